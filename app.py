@@ -1,0 +1,60 @@
+"""Put the application together: settings, parts, pages."""
+
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flask import Flask
+from flask_babel import Babel
+from flask_wtf import CSRFProtect
+
+from rejoinder.store import Store, migrate
+from rejoinder.web import accounts, calls, commitments, people, rehearsal, rendering, scripts, sign_in, worklist
+from rejoinder.web.access import find_person, htmx, screen_language
+from rejoinder.web.parts import Parts
+
+ROOT = Path(__file__).parent
+DATABASE = "rejoinder.db"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(data: Path, *, clock: Callable[[], datetime] = _now, hosts: tuple[str, ...] = ()) -> Flask:
+    """Build the web application over the installation's folder `data`.
+
+    `clock` gives the present moment (aware); `hosts` are names under which it may be reached besides this machine's.
+    """
+    app = Flask(__name__, root_path=str(ROOT))
+    migrate(data / DATABASE)
+    app.config.update(
+        SECRET_KEY=_secret(data / "secret"),
+        SESSION_COOKIE_NAME="rejoinder",
+        SESSION_COOKIE_SAMESITE="Lax",
+        TRUSTED_HOSTS=["127.0.0.1", "localhost", *hosts],
+        # A token lives as long as its session: a call lasts longer than an hour now and then.
+        WTF_CSRF_TIME_LIMIT=None,
+        MAX_CONTENT_LENGTH=1_000_000,
+        MAX_FORM_MEMORY_SIZE=1_000_000,
+        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "rejoinder" / "translations"),
+    )
+    app.extensions["rejoinder"] = Parts(Store(data / DATABASE), clock)
+    app.before_request(find_person)
+    htmx.init_app(app)
+    CSRFProtect(app)
+    Babel(app, locale_selector=screen_language)
+    rendering.install(app)
+    for noun in (sign_in, worklist, accounts, calls, commitments, scripts, rehearsal, people):
+        app.register_blueprint(noun.pages)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    return app
+
+
+def _secret(file: Path) -> str:
+    """Read the key that signs sessions, made at the first start and readable by its owner alone."""
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    return file.read_text(encoding="ascii")

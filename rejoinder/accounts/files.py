@@ -1,0 +1,143 @@
+"""The prepared account file as the desk shows it, read in a handful of queries."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from rejoinder.accounts.contacts import Contact, contact
+from rejoinder.accounts.invoices import Invoice, Standing, invoice, standings
+from rejoinder.dates import today_in
+from rejoinder.errors import NotFound
+from rejoinder.store import Row, Store, moment
+
+# As many invoices as one page lists.
+PAGE = 100
+
+
+@dataclass(frozen=True)
+class Account:
+    """One debtor with one creditor."""
+
+    id: int
+    creditor_id: int
+    number: str
+    name: str
+    name_other: str
+    kind: str
+    city: str
+    country: str
+    time_zone: str
+    script_language: str
+    terms_days: int | None
+    credit_grade: str
+    oldest_due_on: str
+    creditor: str
+    creditor_zone: str
+    is_sample: bool
+    collector_id: int | None
+    collector: str
+
+
+@dataclass(frozen=True)
+class Payment:
+    """Money received; the amount in minor units."""
+
+    received_on: date
+    amount_minor: int
+    currency: str
+    reference: str
+
+
+@dataclass(frozen=True)
+class AccountFile:
+    """Everything the ledger knows of one account on one day of the debtor's."""
+
+    account: Account
+    today: date
+    contacts: tuple[Contact, ...]
+    invoices: tuple[Invoice, ...]
+    standings: tuple[Standing, ...]
+    last_payment: Payment | None
+    ledger_as_of: date | None
+    ledger_read_at: datetime | None
+
+    @property
+    def standing(self) -> Standing | None:
+        """The currency the call is about: the one with most to ask for."""
+        return self.standings[0] if self.standings else None
+
+    def standing_in(self, currency: str) -> Standing | None:
+        """How the account stands in a currency; nothing where it has no open item in it."""
+        return next((one for one in self.standings if one.currency == currency), None)
+
+    def contact(self, contact_id: int | None) -> Contact | None:
+        """Find one of the account's contacts."""
+        return next((one for one in self.contacts if one.id == contact_id), None)
+
+
+def load(store: Store, account_id: int, *, person_id: int, now: datetime) -> AccountFile:
+    """Open an account's file for somebody who collects for its creditor.
+
+    Raises: NotFound, also where the account exists but is another creditor's: its existence is not told.
+    """
+    row = store.one("visible_account", id=account_id, person_id=person_id)
+    return _file(store, row, now=now)
+
+
+def load_for_rehearsal(store: Store, account_id: int, *, person_id: int, now: datetime) -> AccountFile:
+    """Open a sample account's file for somebody who rehearses.
+
+    Raises: NotFound, for every account that is not of the sample book.
+    """
+    row = store.one("rehearsal_account", id=account_id, person_id=person_id)
+    return _file(store, row, now=now)
+
+
+def sample_account_ids(store: Store, person_id: int) -> tuple[int, ...]:
+    """List the sample accounts with something open that a person may rehearse on."""
+    return tuple(row["id"] for row in store.all("sample_accounts", person_id=person_id))
+
+
+def all_invoices(store: Store, account_id: int, *, before: int | None = None) -> tuple[Invoice, ...]:
+    """Give a page of all invoices, settled ones too, newest first; `before` is the last id seen."""
+    limit = 2**62 if before is None else before
+    rows = store.all("all_invoices", account_id=account_id, before=limit, size=PAGE)
+    return tuple(invoice(row) for row in rows)
+
+
+def _file(store: Store, row: Row | None, *, now: datetime) -> AccountFile:
+    """Put the file together from the account's row."""
+    if row is None:
+        raise NotFound("There is no such account, or it is not one of yours. Look for it in the work list.")
+    account = Account(**{**row, "is_sample": bool(row["is_sample"]), "collector": row["collector"] or ""})
+    today = today_in(account.time_zone, now)
+    invoices = tuple(invoice(one) for one in store.all("open_invoices", account_id=account.id))
+    by_currency = standings(invoices, today)
+    as_of, read_at = _ledger(store, account, now)
+    return AccountFile(
+        account=account,
+        today=today,
+        contacts=tuple(contact(one) for one in store.all("contacts_of", account_id=account.id)),
+        invoices=invoices,
+        standings=by_currency,
+        last_payment=_last_payment(store, account.id, by_currency),
+        ledger_as_of=as_of,
+        ledger_read_at=read_at,
+    )
+
+
+def _last_payment(store: Store, account_id: int, by_currency: tuple[Standing, ...]) -> Payment | None:
+    """Give the last payment in the currency the call is about."""
+    if not by_currency:
+        return None
+    row = store.one("last_payment", account_id=account_id, currency=by_currency[0].currency)
+    return Payment(**{**row, "received_on": date.fromisoformat(row["received_on"])}) if row else None
+
+
+def _ledger(store: Store, account: Account, now: datetime) -> tuple[date | None, datetime | None]:
+    """Say of which day the figures are, and when they were read in."""
+    row = store.one("ledger_as_of", creditor_id=account.creditor_id)
+    if row is None:
+        return None, None
+    read_at = moment(row["ran_at"])
+    as_of = date.fromisoformat(row["as_of"]) if row["as_of"] else today_in(account.creditor_zone, read_at)
+    return as_of, read_at

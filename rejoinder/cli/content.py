@@ -1,0 +1,53 @@
+"""`content`: check the library's files, load them into the database, write the published wording back to files."""
+
+from pathlib import Path
+
+import click
+
+from rejoinder import library, wording
+from rejoinder.cli.installation import folders, now, open_store
+from rejoinder.library import Folders, Problem
+
+
+@click.group()
+def content() -> None:
+    """The library: excuses/ and scripts/."""
+
+
+@content.command()
+@click.argument("root", type=click.Path(path_type=Path, exists=True, file_okay=False), required=False)
+def check(root: Path | None) -> None:
+    """List every problem of the files, path:line: sentence; exit 1 if there is one."""
+    found = Folders(root) if root else folders()
+    problems = library.check_folders(found) + _blank_problems(found)
+    for problem in sorted(problems, key=lambda one: (one.path, one.line)):
+        click.echo(str(problem))
+    raise SystemExit(1 if problems else 0)
+
+
+def _blank_problems(found: Folders) -> list[Problem]:
+    """List what is wrong with the blanks of the scripts."""
+    scripts = ((path, text) for path, text in found.texts() if path.endswith(".md"))
+    return [one for path, text in scripts for one in wording.problems_of(library.read_script(path, text)[0], text)]
+
+
+@content.command()
+@click.option(
+    "--publish", default="", metavar="PATH", help="Publish this waiting file over the wording made in the browser."
+)
+def load(publish: str) -> None:
+    """Load new and changed files; what changed in the browser too waits for a decision."""
+    became = library.load_folders(open_store(), folders(), now=now(), publish_path=publish)
+    click.echo(f"{len(became['published'])} published, {len(became['unchanged'])} unchanged")
+    for path in became["waiting"]:
+        click.echo(f"{path}: waits, because it was also changed in the browser. Decide: content load --publish {path}")
+    if publish and publish not in became["published"] + became["unchanged"]:
+        raise click.ClickException(f"There is no file {publish}.")
+
+
+@content.command()
+@click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
+def save(directory: Path) -> None:
+    """Write the published wording to DIRECTORY as excuses/ and scripts/."""
+    count = library.save_folders(open_store(), directory)
+    click.echo(f"{count} files written to {directory}")

@@ -1,0 +1,41 @@
+"""`match`: rank excuses for utterances, a line each, without a database."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from rejoinder import library, matching
+from rejoinder.cli.installation import folders
+
+
+@click.command()
+@click.option("--excuses", type=click.Path(path_type=Path), help="A folder of excuses instead of the one shipped.")
+@click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 50))
+def match(excuses: Path | None, limit: int) -> None:
+    """Read one utterance a line and write one JSON object a line: the excuses it may be, and how likely none."""
+    folder = excuses or folders().root / "excuses"
+    if not folder.is_dir():
+        raise click.ClickException(f"{folder} is not a folder of excuses.")
+    index = matching.build(_catalogue(folder))
+    # Bytes, because text mode would also end a line at a lone carriage return.
+    for line in sys.stdin.buffer.read().decode("utf-8", "replace").removesuffix("\n").split("\n"):
+        ranking = matching.rank(index, line, limit=limit)
+        found = [{"excuse": m.excuse, "score": round(m.score, 4), "phrase": m.phrase} for m in ranking.matches]
+        click.echo(json.dumps({"said": line, "none": round(ranking.none, 4), "matches": found}, ensure_ascii=False))
+
+
+def _catalogue(folder: Path) -> matching.Catalogue:
+    """Read a folder of excuses; a file needs nothing but phrases."""
+    read = [
+        library.read_excuse(f"excuses/{file.relative_to(folder).as_posix()}", file.read_text(encoding="utf-8"))[0]
+        for file in sorted(folder.glob("*/*.yaml"))
+    ]
+    excuses = [one for one in read if one is not None]
+    none = folder / "no_excuse.yaml"
+    return matching.Catalogue(
+        said={one.id: tuple(p for lines in one.said.values() for p in lines) for one in excuses},
+        counter={one.id: tuple(p for lines in one.counter.values() for p in lines) for one in excuses},
+        no_excuse=library.read_no_excuse(str(none), none.read_text(encoding="utf-8"))[0] if none.exists() else (),
+    )

@@ -1,0 +1,31 @@
+"""Commitments: firm words with a day, recorded once, read back, and what became of them."""
+
+from rejoinder.commitments.recording import account_of, record, record_error, stamp_read_back
+from rejoinder.commitments.reports import (
+    Commitment,
+    Promise,
+    kept_by_contact,
+    last_promise,
+    last_promises,
+    of_call,
+)
+from rejoinder.commitments.terms import KINDS, METHODS, NEEDS, Terms, proposal, read_terms
+
+__all__ = [
+    "KINDS",
+    "METHODS",
+    "NEEDS",
+    "Commitment",
+    "Promise",
+    "Terms",
+    "account_of",
+    "kept_by_contact",
+    "last_promise",
+    "last_promises",
+    "of_call",
+    "proposal",
+    "read_terms",
+    "record",
+    "record_error",
+    "stamp_read_back",
+]

@@ -1,0 +1,133 @@
+"""Recording a commitment, once; reading it back; taking back what was recorded in error."""
+
+from datetime import date, datetime
+
+from rejoinder.accounts import settle
+from rejoinder.commitments.terms import Terms
+from rejoinder.errors import NotAllowed, NotFound
+from rejoinder.store import Row, Store, Writing, stamp
+
+
+def record(
+    store: Store,
+    terms: Terms,
+    *,
+    call_id: int,
+    account_id: int,
+    person_id: int,
+    read_back: str,
+    today: date,
+    submission: str,
+    now: datetime,
+) -> int:
+    """Record what was committed in a call and give its id; sent twice it is recorded once.
+
+    The terms are those `read_terms` found nothing wrong with. A dispute among them is opened on its invoices at
+    once, so that the disputed part is not pressed any more; `today` is the debtor's day.
+    """
+    with store.write() as writing:
+        again = writing.one("commitment_of_submission", submission=submission)
+        if again is not None:
+            return int(again["id"])
+        commitment_id = writing.add(
+            "commitment",
+            call_id=call_id,
+            account_id=account_id,
+            kind=terms.kind,
+            amount_minor=terms.amount_minor,
+            currency=terms.currency,
+            due_on=terms.due_on.isoformat() if terms.due_on else None,
+            method=terms.method,
+            contact_id=terms.contact_id,
+            promised_by=terms.who,
+            note=terms.note,
+            read_back=read_back,
+            made_at=stamp(now),
+            made_by=person_id,
+            submission=submission,
+        )
+        _add_lines(writing, commitment_id, terms)
+        if terms.kind == "dispute_details":
+            _open_disputes(writing, commitment_id, terms, account_id=account_id, person_id=person_id, today=today)
+    return commitment_id
+
+
+def _add_lines(writing: Writing, commitment_id: int, terms: Terms) -> None:
+    """Spread a promised amount over its invoices, the earliest due first; credit notes take their part off."""
+    if terms.amount_minor is None or terms.due_on is None:
+        return
+    left = terms.amount_minor - sum(one.open_minor for one in terms.invoices if one.open_minor < 0)
+    for one in sorted(terms.invoices, key=lambda one: one.due_on):
+        part = one.open_minor if one.open_minor < 0 else min(left, one.open_minor)
+        left -= max(part, 0)
+        if part:
+            row = {"commitment_id": commitment_id, "invoice_id": one.id, "due_on": terms.due_on.isoformat()}
+            writing.add("commitment_line", amount_minor=part, **row)
+
+
+def _open_disputes(
+    writing: Writing, commitment_id: int, terms: Terms, *, account_id: int, person_id: int, today: date
+) -> None:
+    """Open a dispute on each invoice that has none yet."""
+    for one in terms.invoices:
+        if one.disputed_on is None:
+            writing.add(
+                "dispute",
+                account_id=account_id,
+                invoice_id=one.id,
+                reason=terms.note,
+                opened_on=today.isoformat(),
+                opened_by=person_id,
+                opened_in=commitment_id,
+            )
+    settle(writing, [account_id])
+
+
+def stamp_read_back(store: Store, commitment_id: int, *, person_id: int, now: datetime) -> None:
+    """Note that the sentence was read to the debtor, who agreed; a second time changes nothing.
+
+    Raises: NotFound; NotAllowed, for a colleague's commitment.
+    """
+    with store.write() as writing:
+        found = _find(writing, commitment_id, person_id)
+        if not found["is_own"]:
+            raise NotAllowed("Only the person who led the call can say that it was read back.")
+        if writing.one("has_event", commitment_id=commitment_id, kind="read_back") is None:
+            made = {"at": stamp(now), "made_by": person_id}
+            writing.add("commitment_event", commitment_id=commitment_id, kind="read_back", **made)
+
+
+def record_error(store: Store, commitment_id: int, *, person_id: int, today: date, now: datetime) -> None:
+    """Take a commitment out of every count: it was recorded in error. A dispute it opened is closed.
+
+    Raises: NotFound; NotAllowed, when it is neither the person's own in a call under way nor a lead's to decide.
+    """
+    with store.write() as writing:
+        found = _find(writing, commitment_id, person_id)
+        if not (found["is_own"] and found["is_under_way"]) and not found["leads"]:
+            raise NotAllowed("After the call only a team lead can take a commitment out.")
+        if found["is_error"]:
+            return
+        made = {"at": stamp(now), "made_by": person_id}
+        writing.add("commitment_event", commitment_id=commitment_id, kind="recorded_in_error", **made)
+        if writing.run("close_disputes_opened_in", commitment_id=commitment_id, today=today.isoformat()):
+            settle(writing, [found["account_id"]])
+
+
+def account_of(store: Store, commitment_id: int, *, person_id: int) -> tuple[int, int]:
+    """Give the account and the call of a commitment the person may see.
+
+    Raises: NotFound.
+    """
+    row = store.one("own_commitment", id=commitment_id, person_id=person_id)
+    if row is None:
+        raise NotFound("There is no such commitment, or it is not one of yours.")
+    return row["account_id"], row["call_id"]
+
+
+def _find(writing: Writing, commitment_id: int, person_id: int) -> Row:
+    """Find a commitment the person may see."""
+    row = writing.one("own_commitment", id=commitment_id, person_id=person_id)
+    if row is None:
+        raise NotFound("There is no such commitment, or it is not one of yours.")
+    return row

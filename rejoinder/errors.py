@@ -1,0 +1,48 @@
+"""The problems a person can meet, each with a sentence that the web translates and shows.
+
+A sentence is the English message id with `%(name)s` places, as gettext has it; without values a `%` in it is
+only a `%`.
+"""
+
+from collections.abc import Mapping
+
+
+def mark(sentence: str) -> str:
+    """Mark a sentence for translation where it is written down before it becomes a problem."""
+    return sentence
+
+
+class Problem(Exception):
+    """Something a person must know before going on: one sentence, and what is filled into it."""
+
+    def __init__(self, sentence: str, **values: object) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.sentence % self.values if self.values else self.sentence
+
+
+class Refused(Problem):
+    """It was understood, but a rule of the house or of the law forbids it."""
+
+
+class NotFound(Problem):
+    """It is not there, or it is not this person's to see; the two are told apart by nobody."""
+
+
+class NotAllowed(Problem):
+    """The person is known, but the role does not allow it."""
+
+
+class ChangedElsewhere(Problem):
+    """Somebody saved it in the meantime, so saving now would undo their work."""
+
+
+class Invalid(Problem):
+    """A form that cannot be saved as it stands: one problem for each field, by the field's name."""
+
+    def __init__(self, problems: Mapping[str, Problem]) -> None:
+        super().__init__("Nothing has been saved yet. Please look at the marked fields.")
+        self.problems = dict(problems)

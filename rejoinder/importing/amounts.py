@@ -1,0 +1,128 @@
+"""Reading a ledger's amounts: signs, brackets, currency marks, and which of point and comma is the decimal one."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Literal
+
+from rejoinder.errors import Refused
+from rejoinder.money import MOST_MINOR, digits, is_currency
+
+Decimal = Literal[".", ","]
+
+# A mark and the currencies it may stand for; any other is a figure in another currency than the row's.
+_SIGNS = {
+    "$": {
+        "USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP", "FJD", "JMD", "TTD", "BND", "BBD",
+        "BSD", "BZD", "BMD", "KYD", "XCD", "NAD",
+    },
+    "us$": {"USD"}, "hk$": {"HKD"}, "a$": {"AUD"}, "c$": {"CAD"}, "nt$": {"TWD"}, "s$": {"SGD"},
+    "¥": {"CNY", "JPY"}, "元": {"CNY", "HKD", "TWD"}, "rmb": {"CNY"}, "€": {"EUR"}, "£": {"GBP", "EGP", "GIP"},
+    "₹": {"INR"}, "₩": {"KRW"}, "kr": {"SEK", "NOK", "DKK", "ISK"}, "zł": {"PLN"}, "fr": {"CHF"},
+}  # fmt: skip
+_WORDS = {
+    "RMB": "CNY", "人民币": "CNY", "元": "CNY", "美元": "USD", "美金": "USD", "欧元": "EUR", "英镑": "GBP",
+    "港币": "HKD", "港元": "HKD", "日元": "JPY", "台币": "TWD",
+}  # fmt: skip
+
+# Longer than any amount with its currency.
+MOST_FIGURES = 60
+
+_ALIKE = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2019": "'"})
+_PARTS = re.compile(r"(?P<before>[^\d.,]*)(?P<figure>[\d.,][\d.,' ]*)(?P<after>[^\d]*)")
+_SPACED_THOUSANDS = re.compile(r"(?<=\d)[' ](?=\d{3}(?!\d))")
+# Thousands by three, or in the Indian way by two with three at the end.
+_FIGURE = re.compile(r"(?P<whole>\d{1,3}(?:,\d{2,3})*,\d{3}|\d*)(?:\.(?P<part>\d*))?")
+_SWAPPED = str.maketrans(".,", ",.")
+
+
+def currency_of(cell: str) -> str:
+    """Read a currency as ledgers write it: its code, or its Chinese name. Raises: Refused."""
+    code = _WORDS.get(cell, cell.upper())
+    if not is_currency(code):
+        raise Refused("This is not a currency code such as USD.")
+    return code
+
+
+def prove_decimal(cells: Iterable[str]) -> Decimal | None:
+    """Say which sign the cells of the amount columns prove to be the decimal one, or nothing.
+
+    `1.234,56` and `12,5` prove the comma, `1,234.50` and `12.5` the point; `1,234` proves nothing.
+    """
+    proofs = [_proof(cell) for cell in cells]
+    points, commas = proofs.count("."), proofs.count(",")
+    if points == commas:
+        return None
+    return "." if points > commas else ","
+
+
+def _proof(cell: str) -> Decimal | None:
+    """Say what one cell proves."""
+    found = _PARTS.fullmatch(_plain(cell))
+    figure = found["figure"] if found else ""
+    last: Decimal = "." if figure.rfind(".") > figure.rfind(",") else ","
+    other: Decimal = "," if last == "." else "."
+    if last not in figure:
+        return None
+    if figure.count(last) > 1:
+        return other if other not in figure else None
+    is_open = other not in figure and len(figure.rpartition(last)[2]) == 3
+    return None if is_open else last
+
+
+def read_amount(cell: str, currency: str, *, decimal: Decimal | None) -> int:
+    """Read an amount of the ledger in minor units of its currency; one in brackets or with a minus is below zero.
+
+    Raises: Refused, when it is no amount, is in another currency, or could be read in two ways.
+    """
+    if not cell:
+        raise Refused("The amount is missing.")
+    found = _PARTS.fullmatch(_plain(cell))
+    if found is None or len(cell) > MOST_FIGURES:
+        raise Refused("This is not an amount.")
+    sign = _sign(found["before"], found["after"])
+    scale = _scale(found["before"] + " " + found["after"], currency)
+    minor = sign * _minor(found["figure"].strip(), digits(currency), scale=scale, decimal=decimal)
+    if abs(minor) > MOST_MINOR:
+        raise Refused("This amount is too large to be right.")
+    return minor
+
+
+def _plain(cell: str) -> str:
+    """Write full-width figures, odd spaces and minus signs as plain ones, without spaces between thousands."""
+    return _SPACED_THOUSANDS.sub("", unicodedata.normalize("NFKC", cell).translate(_ALIKE).strip())
+
+
+def _sign(before: str, after: str) -> int:
+    """Give -1 for an amount in brackets or with one minus before or behind it."""
+    signs = "".join(one for one in before + after if one in "-()")
+    if signs not in ("", "-", "()"):
+        raise Refused("This is not an amount.")
+    return -1 if signs else 1
+
+
+def _scale(around: str, currency: str) -> int:
+    """Give the zeros that 万 adds; every other word or mark around the figure must be the row's own currency."""
+    marks = re.sub(r"[-()]", " ", around).lower()
+    scale = 4 if "万" in marks else 0
+    for mark in marks.replace("万", " ", 1).split():
+        if mark != currency.lower() and currency not in _SIGNS.get(mark, ()):
+            raise Refused("“%(mark)s” does not belong to an amount in %(currency)s.", mark=mark, currency=currency)
+    return scale
+
+
+def _minor(figure: str, places: int, *, scale: int, decimal: Decimal | None) -> int:
+    """Turn the bare figure into minor units."""
+    if decimal is None and places != 3 and re.fullmatch(r"\d{1,3}\.\d{3}", figure):
+        raise Refused("This could be read in two ways: the point may divide thousands or decimals.")
+    found = _FIGURE.fullmatch(figure.translate(_SWAPPED) if decimal == "," else figure)
+    if found is None or not re.search(r"\d", figure):
+        raise Refused("This is not an amount.")
+    whole, part = found["whole"].replace(",", ""), found["part"] or ""
+    shift = places + scale - len(part)
+    value = int(whole + part)
+    if shift >= 0:
+        return value * int(10**shift)
+    if value % int(10**-shift):
+        raise Refused("This amount has more decimals than its currency.")
+    return value // int(10**-shift)

@@ -1,0 +1,52 @@
+"""The two folders of wording on disk: found, read, checked and written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rejoinder.library.excuses import read_excuse, read_families, read_no_excuse
+from rejoinder.library.problems import Problem
+from rejoinder.library.scripts import LANGUAGES, read_script, response_path
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where `excuses/` and `scripts/` stand: the checkout, or another office's copy."""
+
+    root: Path
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Give path (from the root, with `/`) and text of each file of wording, in order."""
+        for pattern in ("excuses/**/*.yaml", "scripts/*/*/*.md"):
+            for file in sorted(self.root.glob(pattern)):
+                yield file.relative_to(self.root).as_posix(), file.read_text(encoding="utf-8")
+
+
+def read_problems(path: str, text: str) -> list[Problem]:
+    """List what is wrong with one file, whichever kind it is."""
+    if path == "excuses/families.yaml":
+        return read_families(path, text)[1]
+    if path == "excuses/no_excuse.yaml":
+        return read_no_excuse(path, text)[1]
+    if path.endswith(".yaml"):
+        return read_excuse(path, text)[1]
+    return read_script(path, text)[1]
+
+
+def check_folders(folders: Folders) -> list[Problem]:
+    """List every problem of the two folders, and each excuse that lacks a response in a language."""
+    texts = dict(folders.texts())
+    problems = [problem for path, text in texts.items() for problem in read_problems(path, text)]
+    for path in texts:
+        if path.startswith("excuses/") and path.count("/") == 2:
+            problems += _unanswered(path, texts)
+    if not texts:
+        problems.append(Problem(str(folders.root), 1, "There is no wording here: excuses/ and scripts/ are expected."))
+    return problems
+
+
+def _unanswered(path: str, texts: dict[str, str]) -> list[Problem]:
+    """List the languages in which an excuse has no response."""
+    excuse_id = path.split("/")[-1].removesuffix(".yaml")
+    wanted = (response_path(language, excuse_id) for language in LANGUAGES)
+    return [Problem(path, 1, f"Its response {script} is missing.") for script in wanted if script not in texts]

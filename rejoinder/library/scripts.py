@@ -1,0 +1,121 @@
+"""Script files: what collectors read out, one Markdown file a response, in sections with fixed headings."""
+
+from dataclasses import dataclass
+
+from rejoinder.library.problems import Problem, half_width
+
+LANGUAGES = ("en", "zh")
+HEADINGS = ("Why they say it", "Acknowledge", "Say", "Ask", "If they insist", "Never say")
+FIELDS = ("day", "amount", "method", "who", "invoices", "note")
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question to ask, and the field of the commitment that its answer fills ("" for none)."""
+
+    words: str
+    field: str
+
+
+@dataclass(frozen=True)
+class Script:
+    """The response to one excuse in one language, blanks not yet filled."""
+
+    path: str
+    title: str
+    why: str
+    acknowledge: str
+    say: str
+    ask: tuple[Question, ...]
+    insist: str
+    never: tuple[str, ...]
+
+
+def response_path(language: str, excuse_id: str) -> str:
+    """Give the path under which the response to an excuse is kept."""
+    return f"scripts/{language}/responses/{excuse_id}.md"
+
+
+def read_script(path: str, text: str) -> tuple[Script, list[Problem]]:
+    """Read a response from its text; whatever is missing is empty in the result and listed."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    title, start, problems = _front_matter(path, lines)
+    sections, more = _sections(path, lines, start)
+    problems += more
+    script = Script(
+        path=path,
+        title=title,
+        why=_paragraph(sections, "Why they say it"),
+        acknowledge=_paragraph(sections, "Acknowledge"),
+        say=_paragraph(sections, "Say"),
+        ask=tuple(_question(line) for line in _items(sections, "Ask")),
+        insist=_paragraph(sections, "If they insist"),
+        never=tuple(_items(sections, "Never say")),
+    )
+    for heading in ("Say",) if "/call/" in path else HEADINGS:
+        if not _paragraph(sections, heading):
+            problems.append(Problem(path, 1, f"The section “## {heading}” is missing or empty."))
+    return script, problems + _field_problems(path, lines) + half_width(path, text)
+
+
+def _front_matter(path: str, lines: list[str]) -> tuple[str, int, list[Problem]]:
+    """Read the title between the two `---` lines; give it and the first line behind."""
+    if lines[:1] != ["---"] or "---" not in lines[1:]:
+        return "", 0, [Problem(path, 1, "The file must begin with “---”, “title: …”, “---”.")]
+    end = lines.index("---", 1)
+    titles = [line.removeprefix("title:").strip() for line in lines[1:end] if line.startswith("title:")]
+    if not titles or not titles[0]:
+        return "", end + 1, [Problem(path, 1, "The title is missing.")]
+    return titles[0], end + 1, []
+
+
+def _sections(path: str, lines: list[str], start: int) -> tuple[dict[str, list[str]], list[Problem]]:
+    """Gather the lines below each heading."""
+    sections: dict[str, list[str]] = {}
+    problems = []
+    heading = ""
+    for number, line in enumerate(lines[start:], start + 1):
+        if line.startswith("#"):
+            heading = line.lstrip("#").strip()
+            if heading not in HEADINGS:
+                problems.append(Problem(path, number, f"“{heading}” is no heading. They are: {', '.join(HEADINGS)}."))
+            elif heading in sections:
+                problems.append(Problem(path, number, f"The heading “{heading}” stands here twice."))
+            sections.setdefault(heading, [])
+        elif heading:
+            sections[heading].append(line)
+        elif line.strip():
+            problems.append(Problem(path, number, "This line stands before the first heading and would not be shown."))
+    return sections, problems
+
+
+def _paragraph(sections: dict[str, list[str]], heading: str) -> str:
+    """Join a section's lines into running words, empty lines kept as breaks between paragraphs."""
+    text = "\n".join(line.strip() for line in sections.get(heading, [])).strip()
+    return "\n\n".join(" ".join(part.split("\n")) for part in text.split("\n\n") if part.strip())
+
+
+def _items(sections: dict[str, list[str]], heading: str) -> list[str]:
+    """Take the items of a numbered or bulleted list, without their marks."""
+    lines = (line.strip() for line in sections.get(heading, []))
+    return [line.lstrip("0123456789").lstrip(".-*、 ").strip() if _is_item(line) else line for line in lines if line]
+
+
+def _is_item(line: str) -> bool:
+    """Say whether a line begins with a list mark."""
+    return line[:1] in "-*" or (line.lstrip("0123456789")[:1] in (".", "、") and line[:1].isdigit())
+
+
+def _question(line: str) -> Question:
+    """Part a question from the field behind its arrow."""
+    words, arrow, field = line.rpartition("→")
+    return Question(words.strip(), field.strip()) if arrow else Question(line, "")
+
+
+def _field_problems(path: str, lines: list[str]) -> list[Problem]:
+    """List arrows that point at no field of the commitment."""
+    return [
+        Problem(path, number, f"“{field}” is no field. They are: {', '.join(FIELDS)}.")
+        for number, line in enumerate(lines, 1)
+        if "→" in line and (field := line.rpartition("→")[2].strip()) not in FIELDS
+    ]

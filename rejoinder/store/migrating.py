@@ -1,0 +1,76 @@
+"""Numbered migrations: what makes and changes the tables, each once and whole."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+FILES = Path(__file__).parent / "migrations"
+
+# Events are only added to. Text about people may be blanked by erasure, so it is left out of the guard.
+EVENT_TABLES = {
+    "revision": (),
+    "call": (),
+    "call_event": ("note",),
+    "heard": ("said", "shown"),
+    "commitment": ("promised_by", "note", "read_back"),
+    "commitment_line": (),
+    "commitment_event": ("reason",),
+    "note": ("text",),
+    "import_run": ("file_name", "result"),
+    "import_line": ("content",),
+    "payment": ("reference",),
+    "allocation": (),
+    "ledger_statement": (),
+    "drill_review": ("answer",),
+    "audit": (),
+}
+
+migrations = Migrations("rejoinder")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Split a script where SQLite says that a statement is complete."""
+    waiting = ""
+    for line in script.splitlines(keepends=True):
+        waiting += line
+        if sqlite3.complete_statement(waiting):
+            yield waiting
+            waiting = ""
+
+
+def _guard(db: Database, table: str, erasable: tuple[str, ...]) -> None:
+    """Refuse to delete a row of an event table, or to change it but for blanking its erasable text."""
+    columns = [name for (name,) in db.execute("select name from pragma_table_info(?)", [table])]
+    kept = ", ".join(f'"{name}"' for name in columns if name not in erasable)
+    refuse = f"begin select raise(abort, '{table} is only added to'); end"
+    db.execute(f'create trigger "{table}_not_changed" before update of {kept} on "{table}" {refuse}')
+    db.execute(f'create trigger "{table}_not_deleted" before delete on "{table}" {refuse}')
+    for name in erasable:
+        when = f"when new.\"{name}\" <> ''"
+        db.execute(
+            f'create trigger "{table}_{name}_only_blanked" before update of "{name}" on "{table}" {when} {refuse}'
+        )
+
+
+@migrations()
+def m0001_base(db: Database) -> None:
+    """Make the tables of the first release."""
+    for statement in _statements((FILES / "0001_base.sql").read_text(encoding="utf-8")):
+        db.execute(statement)
+    for table, erasable in EVENT_TABLES.items():
+        _guard(db, table, erasable)
+
+
+def migrate(path: Path) -> None:
+    """Bring the database file to the present shape, making it where there is none.
+
+    The file is made readable by its owner alone: it holds other people's debts.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.touch(mode=0o600, exist_ok=True)
+    with closing(sqlite3.connect(path, timeout=30)) as connection:
+        connection.execute("pragma journal_mode = wal")
+        migrations.apply(Database(connection))

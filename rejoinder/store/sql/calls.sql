@@ -1,0 +1,66 @@
+-- name: call_of_person(id, person_id)^
+-- A call, if it is this person's own and the person still collects for its creditor.
+select c.id, c.account_id, c.person_id, c.language, c.started_at, c.revision_mark,
+  (select contact_id from call_event e where e.call_id = c.id and e.kind = 'reached' order by e.id desc limit 1) as contact_id,
+  (select at from call_event e where e.call_id = c.id and e.kind = 'ended') as ended_at,
+  (select outcome from call_event e where e.call_id = c.id and e.kind = 'ended') as outcome
+from call c join account a on a.id = c.account_id
+where c.id = :id and c.person_id = :person_id and exists (select 1 from "grant" g
+  where g.person_id = :person_id and g.creditor_id = a.creditor_id and g.role in ('collector', 'lead'));
+
+-- name: call_of_submission(submission)^
+select id from call where submission = :submission;
+
+-- name: call_under_way(person_id)^
+-- Only a person's last call can be open: the next one begins when it is saved.
+select c.id, c.account_id, a.name as account
+from (select id, account_id from call where person_id = :person_id order by started_at desc, id desc limit 1) c
+join account a on a.id = c.account_id
+where not exists (select 1 from call_event e where e.call_id = c.id and e.kind = 'ended');
+
+-- name: calls_under_way(since)
+-- Who is on the phone with whom; a call left open since before :since is not believed.
+select c.account_id, c.person_id, p.name as person, c.started_at from call c join person p on p.id = c.person_id
+where c.started_at >= :since and not exists (select 1 from call_event e where e.call_id = c.id and e.kind = 'ended');
+
+-- name: call_history(account_id, size)
+select c.id, c.started_at, p.name as person, e.outcome, e.note, k.name as contact, k.role as contact_role
+from call c join person p on p.id = c.person_id
+left join call_event e on e.call_id = c.id and e.kind = 'ended'
+left join contact k on k.id = (select contact_id from call_event r where r.call_id = c.id and r.kind = 'reached'
+  order by r.id desc limit 1)
+where c.account_id = :account_id order by c.started_at desc limit :size;
+
+-- name: heard_in_calls(call_ids)
+select id, call_id, excuse, said, heard_at from heard
+where call_id in (select value from json_each(:call_ids)) order by id;
+
+-- name: heard_by_excuse(account_id, before_call)
+-- How often each excuse was heard in earlier calls, and when last.
+select excuse, count(distinct call_id) as times, max(heard_at) as last_at from heard
+where account_id = :account_id and call_id <> :before_call group by excuse;
+
+-- name: heard_of_submission(submission)^
+select id from heard where submission = :submission;
+
+-- name: shown_in_call(call_id)
+select id, excuse, said, shown, heard_at from heard where call_id = :call_id order by id;
+
+-- name: save_draft(person_id, call_id, body, now)!
+insert into draft (person_id, call_id, body, saved_at) values (:person_id, :call_id, :body, :now)
+on conflict (person_id, call_id) do update set body = excluded.body, saved_at = excluded.saved_at;
+
+-- name: draft_of(person_id, call_id)^
+select body from draft where person_id = :person_id and call_id = :call_id;
+
+-- name: drop_draft(person_id, call_id)!
+delete from draft where person_id = :person_id and call_id = :call_id;
+
+-- name: contact_belongs(contact_id, account_id)^
+select id from contact where id = :contact_id and account_id = :account_id;
+
+-- name: notes_of_call(call_id)
+select id, kind, text, made_at from note where call_id = :call_id order by id;
+
+-- name: note_of_submission(submission)^
+select id from note where submission = :submission;

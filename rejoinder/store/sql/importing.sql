@@ -1,0 +1,68 @@
+-- name: currencies_of_creditor(creditor_id)
+select distinct i.currency from invoice i join account a on a.id = i.account_id
+where a.creditor_id = :creditor_id order by i.currency;
+
+-- name: known_accounts(creditor_id)
+-- With who collects for each, and whether a person (not an import) was the last to hand it out.
+select a.id, a.number, a.name, a.terms_days, s.person_id as collector_id,
+  coalesce((select u.person_id is not null from audit u
+    where u.noun = 'account' and u.noun_id = a.id and u.what like 'assigned to %' order by u.id desc limit 1), 0) as is_handed_out
+from account a left join assignment s on s.account_id = a.id
+where a.creditor_id = :creditor_id;
+
+-- name: known_invoices(creditor_id, day)
+-- later_minor: what came in after the day the file speaks of. dispute_ours: an open dispute that a ledger told of;
+-- dispute_judged: one that a person closed.
+select i.id, i.account_id, i.number, i.kind, i.issued_on, i.due_on, i.currency, i.amount_minor, i.open_minor,
+  (select max(s.as_of) from ledger_statement s where s.invoice_id = i.id) as stated_on,
+  coalesce((select sum(l.amount_minor) from allocation l join payment p on p.id = l.payment_id
+    where l.invoice_id = i.id and p.received_on > :day), 0) as later_minor,
+  (select d.id from dispute d where d.invoice_id = i.id and d.closed_on is null) as dispute_id,
+  (select d.id from dispute d where d.invoice_id = i.id and d.closed_on is null
+    and d.opened_by is null and d.opened_in is null) as dispute_ours,
+  exists (select 1 from dispute d where d.invoice_id = i.id and d.closed_as is not null) as dispute_judged
+from account a join invoice i on i.account_id = a.id
+where a.creditor_id = :creditor_id;
+
+-- name: known_settlements(creditor_id, day)
+-- Payments that an import made of a day of payment in the ledger, and that no row took back.
+select l.invoice_id, p.id as payment_id, l.amount_minor
+from account a join payment p on p.account_id = a.id join allocation l on l.payment_id = p.id
+join invoice i on i.id = l.invoice_id
+where a.creditor_id = :creditor_id and p.source = 'ledger' and p.import_run_id is not null and p.reverses is null
+  and p.reference = i.number and p.received_on <= :day
+  and p.id not in (select r.reverses from payment r where r.reverses is not null);
+
+-- name: collector_by_name(name, creditor_id)^
+select p.id, p.is_active, exists (select 1 from "grant" g where g.person_id = p.id and g.creditor_id = :creditor_id
+  and g.role in ('collector', 'lead')) as collects
+from person p where p.name = :name;
+
+-- name: last_ids()^
+select coalesce((select max(id) from account), 0) as account, coalesce((select max(id) from invoice), 0) as invoice,
+  coalesce((select max(id) from payment), 0) as payment, coalesce((select max(id) from import_run), 0) as import_run;
+
+-- name: refer_to_run_at_the_end()!
+-- The row of the run holds its result, so it is written last, after the rows that refer to it.
+pragma defer_foreign_keys = on;
+
+-- name: change_account(id, name, terms_days)!
+update account set name = :name, terms_days = :terms_days where id = :id;
+
+-- name: change_invoice(id, kind, issued_on, due_on, amount_minor)!
+update invoice set kind = :kind, issued_on = :issued_on, due_on = :due_on, amount_minor = :amount_minor where id = :id;
+
+-- name: close_dispute_of_ledger(id, day)!
+-- Without a verdict: the ledger only ceased to call it disputed.
+update dispute set closed_on = :day where id = :id;
+
+-- name: open_by_currency(creditor_id)
+select i.currency, sum(i.open_minor) as open_minor from account a join invoice i on i.account_id = a.id
+where a.creditor_id = :creditor_id group by i.currency;
+
+-- name: open_counts(creditor_id, day)^
+select count(*) as invoices_open, coalesce(sum(o.is_late), 0) as invoices_overdue,
+  coalesce(sum(o.is_late and exists (select 1 from dispute d where d.invoice_id = o.id and d.closed_on is null)), 0)
+    as invoices_overdue_disputed
+from (select i.id, i.due_on < :day as is_late from account a join invoice i on i.account_id = a.id
+  where a.creditor_id = :creditor_id and i.open_minor > 0 and i.kind = 'invoice') o;

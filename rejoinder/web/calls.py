@@ -1,0 +1,187 @@
+"""A call's pages: begin, hear, note who it is, keep what is half-typed, end."""
+
+import uuid
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from rejoinder import accounts, calls, commitments, compliance, library, matching, worklist
+from rejoinder.calls import Call
+from rejoinder.errors import Problem, Refused
+from rejoinder.web import desk, forms
+from rejoinder.web.access import htmx, needs, person
+from rejoinder.web.parts import now, parts, store
+
+pages = Blueprint("calls", __name__)
+
+# As many excuses as are offered at once; 1 to 5 choose among them.
+MOST_MATCHES = 5
+
+
+def _call(call_id: int) -> Call:
+    """Open the person's own call."""
+    return calls.load(store(), call_id, person_id=person().id)
+
+
+def _to_desk(call: Call) -> ResponseReturnValue:
+    """Go back to the desk of the call's account."""
+    return redirect(url_for("accounts.page", account_id=call.account_id), 303)
+
+
+@pages.post("/accounts/<int:account_id>/calls")
+@needs("collector")
+def start(account_id: int) -> ResponseReturnValue:
+    """Begin a call."""
+    file = accounts.load(store(), account_id, person_id=person().id, now=now())
+    compliance.check_call(store(), account_id)
+    calls.start(
+        store(),
+        account_id,
+        person_id=person().id,
+        language=file.account.script_language,
+        mark=library.latest_mark(store()),
+        submission=request.form.get("submission", "") or uuid.uuid4().hex,
+        now=now(),
+    )
+    return redirect(url_for("accounts.page", account_id=account_id), 303)
+
+
+@pages.post("/calls/<int:call_id>/said")
+@needs("collector")
+def said(call_id: int) -> ResponseReturnValue:
+    """Rank the excuses that what was said may be; without htmx it is kept as typed, and the desk shows the ranking."""
+    call = _call(call_id)
+    words = request.form.get("said", "")
+    if not htmx:
+        calls.save_draft(store(), call, {**calls.draft_of(store(), call), "said": words}, now=now())
+        return _to_desk(call)
+    catalogue = parts().catalogue()
+    ranking = matching.rank(catalogue.index, words, limit=MOST_MATCHES) if words.strip() else None
+    before = calls.heard_before(store(), call.account_id, call_id=call.id)
+    return render_template(
+        "calls/_matches.html", call=call, said=words, ranking=ranking, before=before, catalogue=catalogue
+    )
+
+
+@pages.post("/calls/<int:call_id>/heard")
+@needs("collector")
+def hear(call_id: int) -> ResponseReturnValue:
+    """Take an excuse: record it with the words as shown, open its response and the commitment it leads to."""
+    call = _call(call_id)
+    file = accounts.load(store(), call.account_id, person_id=person().id, now=now())
+    excuse_id, words = request.form.get("excuse", ""), request.form.get("said", "")
+    before = calls.heard_before(store(), call.account_id, call_id=call.id)
+    response = desk.respond(file, call, excuse_id, said=words, before=before, catalogue=parts().catalogue())
+    calls.hear(
+        store(),
+        call,
+        excuse=excuse_id,
+        said=words,
+        revision_id=response.revision_id,
+        shown=desk.as_shown(response),
+        submission=request.form.get("submission", "") or uuid.uuid4().hex,
+        now=now(),
+    )
+    _forget_said(call)
+    if not htmx:
+        return _to_desk(call)
+    fields, invoice_ids = forms.sent_form(request.form)
+    keep = forms.is_typed(file, fields)
+    form = forms.typed_form(fields, invoice_ids, problems={}) if keep else None
+    found = desk.gather(call.account_id, kind="" if keep else forms.panel_for(response.excuse), form=form)
+    return desk.part("calls/_heard.html", found, 201, with_form=not keep)
+
+
+def _forget_said(call: Call) -> None:
+    """Empty the excuse box's draft: what was said is recorded now."""
+    draft = calls.draft_of(store(), call)
+    calls.save_draft(store(), call, {**draft, "said": ""}, now=now())
+
+
+@pages.post("/calls/<int:call_id>/contact")
+@needs("collector")
+def reach(call_id: int) -> ResponseReturnValue:
+    """Note who came to the phone."""
+    call = _call(call_id)
+    contact = request.form.get("contact", "")
+    if not contact.isdecimal() or len(contact) > 18:
+        raise Refused("Choose who is on the phone.")
+    calls.reach(store(), call, int(contact), now=now())
+    return desk.part("calls/_words.html", desk.gather(call.account_id)) if htmx else _to_desk(call)
+
+
+@pages.post("/calls/<int:call_id>/draft")
+@needs("collector")
+def keep_draft(call_id: int) -> ResponseReturnValue:
+    """Keep what is half-typed."""
+    call = _call(call_id)
+    fields: dict[str, str | list[str]] = {
+        name: value for name, value in request.form.items() if name not in ("csrf_token", "invoice")
+    }
+    calls.save_draft(store(), call, {**fields, "invoice": request.form.getlist("invoice")}, now=now())
+    return Response(status=204)
+
+
+@pages.post("/calls/<int:call_id>/intentions")
+@needs("collector")
+def intend(call_id: int) -> ResponseReturnValue:
+    """Keep soft words as an intention."""
+    call = _call(call_id)
+    fields, invoice_ids = forms.sent_form(request.form)
+    words = fields.get("note", "").strip() or fields.get("day", "").strip()
+    try:
+        calls.intend(store(), call, words, submission=fields.get("submission", "") or uuid.uuid4().hex, now=now())
+    except Refused as problem:
+        form = forms.typed_form(fields, invoice_ids, problems={"note": problem})
+        found = desk.gather(call.account_id, form=form)
+        return desk.part("commitments/_commitment.html", found, 422) if htmx else desk.page(found, 422)
+    found = desk.gather(call.account_id, kind=fields.get("kind", ""))
+    return desk.part("commitments/_commitment.html", found, 201) if htmx else _to_desk(call)
+
+
+@pages.post("/calls/<int:call_id>/end")
+@needs("collector")
+def end(call_id: int) -> ResponseReturnValue:
+    """End the call: record what is still in the form, keep the outcome, and go on to the next account."""
+    call = _call(call_id)
+    fields, invoice_ids = forms.sent_form(request.form)
+    if call.ended_at is None:
+        problems = _finish(call, fields, invoice_ids)
+        if problems:
+            form = forms.typed_form(fields, invoice_ids, problems=problems)
+            found = desk.gather(call.account_id, form=form)
+            return desk.part("calls/_not_ended.html", found, 422) if htmx else desk.page(found, 422)
+    return _go_on(call)
+
+
+def _finish(call: Call, fields: dict[str, str], invoice_ids: frozenset[int]) -> dict[str, Problem]:
+    """Record the open form and end the call, or give what stands in the way by field."""
+    file = accounts.load(store(), call.account_id, person_id=person().id, now=now())
+    if forms.is_typed(file, fields):
+        problems = dict(forms.record_typed(file, call, fields, invoice_ids))
+        if problems:
+            return problems
+    outcome = fields.get("outcome", "") or _outcome(call)
+    if not outcome:
+        return {"outcome": Refused("Choose how the call ended.")}
+    calls.end(store(), call, outcome=outcome, note=fields.get("call_note", ""), now=now())
+    flash(gettext("The call with %(account)s is saved.", account=file.account.name))
+    return {}
+
+
+def _outcome(call: Call) -> str:
+    """Take the outcome from what was recorded in the call."""
+    outcome = forms.outcome_of(commitments.of_call(store(), call.id))
+    return outcome or ("intention" if calls.notes_of(store(), call.id) else "")
+
+
+def _go_on(call: Call) -> ResponseReturnValue:
+    """Go to the next account to call, or to the work list at its end."""
+    file = accounts.load(store(), call.account_id, person_id=person().id, now=now())
+    after = (file.account.oldest_due_on, file.account.id)
+    account_id = worklist.next_account(store(), person_id=person().id, after=after, now=now())
+    where = url_for("accounts.page", account_id=account_id) if account_id else url_for("worklist.page", whose="mine")
+    if htmx:
+        return Response(status=204, headers={"HX-Redirect": where})
+    return redirect(where, 303)

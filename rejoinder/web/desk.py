@@ -1,0 +1,266 @@
+"""The desk: one account's file, the words and the commitment, gathered for the page and for each of its parts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from flask import render_template
+from flask_babel import gettext
+
+from rejoinder import accounts, calls, commitments, compliance, library, matching, wording
+from rejoinder.accounts import AccountFile, Contact
+from rejoinder.calls import Call, Heard, HeardBefore, Note, PastCall
+from rejoinder.commitments import Commitment, Promise
+from rejoinder.dates import today_in
+from rejoinder.errors import NotFound
+from rejoinder.library import Excuse
+from rejoinder.web.access import person, screen_language
+from rejoinder.web.forms import Form, Preview, form_of_draft, new_form, panel_for, preview_of
+from rejoinder.web.parts import Catalogue, now, parts, store
+from rejoinder.wording import Filled
+
+# As many invoices as the desk lists; the rest is a page of its own.
+MOST_INVOICES = 30
+
+
+@dataclass(frozen=True)
+class Response:
+    """The response on the screen."""
+
+    excuse: Excuse
+    said: str
+    filled: Filled
+    revision_id: int
+    before: HeardBefore | None
+    nothing_overdue: bool
+
+
+@dataclass(frozen=True)
+class Desk:
+    """All that the desk shows."""
+
+    file: AccountFile
+    call: Call | None
+    contacts: tuple[Contact, ...]
+    kept: Mapping[int, tuple[int, int]]
+    promise: Promise | None
+    history: tuple[PastCall, ...]
+    stop: compliance.Stop | None
+    busy_with: str
+    elsewhere: calls.UnderWay | None
+    catalogue: Catalogue
+    heard: tuple[Heard, ...] = ()
+    before: Mapping[str, HeardBefore] = field(default_factory=dict)
+    said: str = ""
+    ranking: matching.Ranking | None = None
+    response: Response | None = None
+    opening: Filled | None = None
+    made: tuple[Commitment, ...] = ()
+    notes: tuple[Note, ...] = ()
+    form: Form | None = None
+    form_open: bool = False
+    preview: Preview | None = None
+    outcome: str = ""
+    call_note: str = ""
+
+    @property
+    def language(self) -> str:
+        """The language of the scripts."""
+        return self.file.account.script_language
+
+    @property
+    def contact(self) -> Contact | None:
+        """Who is on the phone, or whom to ask for."""
+        if self.call and self.call.contact_id:
+            return self.file.contact(self.call.contact_id)
+        return None
+
+    @property
+    def awaiting(self) -> Commitment | None:
+        """The commitment that is recorded but not read back yet."""
+        open_ones = [one for one in self.made if not one.is_error]
+        return open_ones[-1] if open_ones and not open_ones[-1].is_read_back and open_ones[-1].read_back else None
+
+    def title_of(self, excuse_id: str) -> str:
+        """Give an excuse's name in the language of the screen."""
+        excuse = self.catalogue.excuses.get(excuse_id)
+        return excuse.named(screen_language()) if excuse else excuse_id
+
+
+def gather(account_id: int, *, kind: str = "", form: Form | None = None) -> Desk:
+    """Gather the desk of an account for the person at the screen.
+
+    Raises: NotFound, for an account the person does not collect for.
+    """
+    file = accounts.load(store(), account_id, person_id=person().id, now=now())
+    busy = calls.under_way(store(), person().id)
+    call = None
+    if busy is not None and busy.account_id == account_id:
+        call = calls.load(store(), busy.call_id, person_id=person().id)
+    kept = commitments.kept_by_contact(store(), account_id)
+    on_the_phone = calls.on_the_phone(store(), now=now()).get(account_id, "")
+    desk = Desk(
+        file=file,
+        call=call,
+        contacts=accounts.whom_to_ask(file.contacts, kind=file.account.kind, kept=kept),
+        kept=kept,
+        promise=commitments.last_promise(store(), account_id, before_call=call.id if call else 0),
+        history=tuple(one for one in calls.history(store(), account_id, size=6) if not call or one.id != call.id)[:5],
+        stop=compliance.stop_of(store(), account_id),
+        busy_with="" if call or on_the_phone == person().name else on_the_phone,
+        elsewhere=busy if call is None else None,
+        catalogue=parts().catalogue(),
+    )
+    return _in_call(desk, call, kind=kind, form=form) if call else desk
+
+
+def _in_call(desk: Desk, call: Call, *, kind: str, form: Form | None) -> Desk:
+    """Add what belongs to the call under way."""
+    draft = calls.draft_of(store(), call)
+    heard = calls.heard_in(store(), call.id)
+    before = calls.heard_before(store(), call.account_id, call_id=call.id)
+    made = commitments.of_call(store(), call.id)
+    said = str(draft.get("said", ""))
+    from_draft = form is None and not kind and "kind" in draft and _is_current(draft, made)
+    form_open = form is not None or bool(kind) or from_draft or all(one.is_error for one in made)
+    form = form or (form_of_draft(desk.file, draft) if from_draft else new_form(desk.file, kind or _panel(desk, heard)))
+    response = None
+    if heard:
+        response = respond(
+            desk.file, call, heard[-1].excuse, said=heard[-1].said, before=before, catalogue=desk.catalogue
+        )
+    return Desk(
+        **{
+            **vars(desk),
+            "heard": heard,
+            "before": before,
+            "said": said,
+            "ranking": matching.rank(desk.catalogue.index, said) if said.strip() else None,
+            "response": response,
+            "opening": None if heard else _opening(desk, call),
+            "made": made,
+            "notes": calls.notes_of(store(), call.id),
+            "form": form,
+            "form_open": form_open,
+            "preview": preview_of(desk.file, form, contact=desk.file.contact(call.contact_id)),
+            "outcome": str(draft.get("outcome", "")),
+            "call_note": str(draft.get("call_note", "")),
+        }
+    )
+
+
+def _is_current(draft: Mapping[str, object], made: tuple[Commitment, ...]) -> bool:
+    """Say whether the draft's commitment is still to be recorded: the draft counts what was recorded before it."""
+    return str(draft.get("made", "")) == str(len(made))
+
+
+def _panel(desk: Desk, heard: tuple[Heard, ...]) -> str:
+    """Choose the kind of commitment that the last excuse leads to."""
+    excuse = desk.catalogue.excuses.get(heard[-1].excuse) if heard else None
+    return panel_for(excuse)
+
+
+def _values(file: AccountFile, call: Call, heard: tuple[int, date] | None) -> wording.Values:
+    """Give a script's blanks their values in this call."""
+    promise = commitments.last_promise(store(), call.account_id, before_call=call.id)
+    # To mention a promise that was kept would sound like a reproach.
+    if promise is not None and promise.became in ("kept", "withdrawn", "superseded"):
+        promise = None
+    return wording.account_values(
+        file,
+        language=file.account.script_language,
+        collector=person().name,
+        contact=file.contact(call.contact_id),
+        heard=heard,
+        promise=(promise.amount_minor, promise.currency, promise.due_on) if promise else None,
+    )
+
+
+def respond(
+    file: AccountFile,
+    call: Call,
+    excuse_id: str,
+    *,
+    said: str,
+    before: Mapping[str, HeardBefore],
+    catalogue: Catalogue,
+) -> Response:
+    """Fill the response to an excuse with the account's figures, in the words in use when the call began.
+
+    Raises: NotFound, when there is no such excuse or no response in the language.
+    """
+    excuse = catalogue.excuses.get(excuse_id)
+    if excuse is None:
+        raise NotFound("There is no such excuse any more. Choose another one.")
+    language = file.account.script_language
+    script, revision_id = library.script_in_use(store(), language, excuse_id, mark=call.revision_mark)
+    earlier = before.get(excuse_id)
+    heard = (earlier.times, today_in(file.account.time_zone, earlier.last_at)) if earlier else None
+    filled = wording.fill_script(script, _values(file, call, heard))
+    return Response(
+        excuse=excuse,
+        said=said,
+        filled=filled,
+        revision_id=revision_id,
+        before=earlier,
+        nothing_overdue=bool(wording.OVERDUE & set(filled.missing)),
+    )
+
+
+def as_shown(response: Response) -> str:
+    """Write down a response as the collector sees it, for the call's record."""
+    filled = response.filled
+    said = () if response.nothing_overdue else (filled.say, *(words for words, _ in filled.ask), filled.insist)
+    return "\n".join(wording.plain(words) for words in (filled.acknowledge, *said))
+
+
+def _opening(desk: Desk, call: Call) -> Filled | None:
+    """Fill the words a call begins with."""
+    path = f"scripts/{desk.language}/call/opening.md"
+    try:
+        script, _ = library.script_at(store(), path, mark=call.revision_mark)
+    except NotFound:
+        return None
+    values = _values(desk.file, call, None)
+    # Before anybody has come to the phone, the one to ask for is named.
+    if values.get("contact") is None and desk.contacts:
+        values = {**values, "contact": desk.contacts[0].address_as or desk.contacts[0].name}
+    return wording.fill_script(script, values)
+
+
+def steps(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """Name the steps of the call, each done, now or to come."""
+    names = (
+        gettext("Prepare"),
+        gettext("Right person"),
+        gettext("Ask for all"),
+        gettext("Why not paid"),
+        gettext("Which day"),
+        gettext("Read back"),
+        gettext("Save"),
+    )
+    here = _step(desk)
+    return tuple((name, "done" if n < here else "now" if n == here else "") for n, name in enumerate(names))
+
+
+def _step(desk: Desk) -> int:
+    """Say how far the call is."""
+    if desk.call is None:
+        return 0
+    if any(not one.is_error for one in desk.made):
+        return 5 if desk.awaiting else 6
+    if desk.heard:
+        return 4
+    if desk.said.strip():
+        return 3
+    return 2 if desk.call.contact_id else 1
+
+
+def page(desk: Desk, code: int = 200) -> tuple[str, int]:
+    """Show the whole desk."""
+    return render_template("accounts/desk.html", desk=desk, steps=steps(desk), most=MOST_INVOICES), code
+
+
+def part(template: str, desk: Desk, code: int = 200, **more: object) -> tuple[str, int]:
+    """Show a part of the desk, with what else changes by it."""
+    return render_template(template, desk=desk, steps=steps(desk), most=MOST_INVOICES, **more), code

@@ -1,0 +1,181 @@
+"""The commitment form: as it is proposed, as it is typed, as it is read back, and how it is recorded."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from werkzeug.datastructures import MultiDict
+
+from rejoinder import commitments, library, money, wording
+from rejoinder.accounts import AccountFile, Contact
+from rejoinder.calls import Call
+from rejoinder.commitments import Commitment, Terms
+from rejoinder.errors import NotFound, Problem
+from rejoinder.library import Excuse
+from rejoinder.web.access import person, screen_language
+from rejoinder.web.parts import now, store
+from rejoinder.wording import Words
+
+# What an excuse leads to, where this cannot be recorded as such yet: the promise that is asked for all the same.
+PANEL_FOR = {"instalment_plan": "promise_to_pay", "bill": "promise_to_pay"}
+
+OUTCOME_FOR = {
+    "promise_to_pay": "promise",
+    "document": "document",
+    "dispute_details": "dispute",
+    "call_back": "call_back",
+    "other_person": "other_person",
+    "refusal": "refused",
+    "stop_contact": "stop_contact",
+}
+
+
+@dataclass(frozen=True)
+class Form:
+    """The commitment form as it stands: what is typed, what is wrong with it, and its own id."""
+
+    kind: str
+    fields: Mapping[str, str]
+    invoice_ids: frozenset[int]
+    problems: Mapping[str, Problem]
+    submission: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What the typed terms say: the day and the amount as read, and the sentence to read back."""
+
+    terms: Terms
+    sentence: Words
+    problems: Mapping[str, Problem]
+
+
+def panel_for(excuse: Excuse | None) -> str:
+    """Give the kind of commitment to ask for after an excuse."""
+    leads_to = excuse.leads_to if excuse else "promise_to_pay"
+    kind = PANEL_FOR.get(leads_to, leads_to)
+    return kind if kind in commitments.KINDS else "promise_to_pay"
+
+
+def outcome_of(made: tuple[Commitment, ...]) -> str:
+    """Propose how the call ended from what was committed last."""
+    counted = [one for one in made if not one.is_error]
+    return OUTCOME_FOR.get(counted[-1].kind, "") if counted else ""
+
+
+def new_form(file: AccountFile, kind: str) -> Form:
+    """Open an empty form of a kind, with what is proposed in it."""
+    terms = commitments.proposal(file, kind=kind if kind in commitments.KINDS else "promise_to_pay")
+    amount = money.plain(terms.amount_minor, terms.currency) if terms.amount_minor and terms.currency else ""
+    return Form(
+        kind=terms.kind,
+        fields={"kind": terms.kind, "amount": amount, "currency": terms.currency or ""},
+        invoice_ids=frozenset(one.id for one in terms.invoices),
+        problems={},
+        submission=uuid.uuid4().hex,
+    )
+
+
+def typed_form(fields: Mapping[str, str], invoice_ids: frozenset[int], *, problems: Mapping[str, Problem]) -> Form:
+    """Take the form as it was sent, so that nothing typed is lost."""
+    return Form(
+        kind=fields.get("kind", "promise_to_pay"),
+        fields=fields,
+        invoice_ids=invoice_ids,
+        problems=problems,
+        submission=fields.get("submission", "") or uuid.uuid4().hex,
+    )
+
+
+def form_of_draft(file: AccountFile, draft: Mapping[str, str | list[str]]) -> Form:
+    """Take the form as it was left half-typed."""
+    fields = {name: value for name, value in draft.items() if isinstance(value, str)}
+    chosen = draft.get("invoice", [])
+    numbers = [chosen] if isinstance(chosen, str) else chosen
+    ids = frozenset(int(one) for one in numbers if one.isdecimal() and len(one) < 19)
+    form = typed_form(fields, ids, problems={})
+    return form if form.kind in commitments.KINDS else new_form(file, "promise_to_pay")
+
+
+def preview_of(file: AccountFile, form: Form, *, contact: Contact | None) -> Preview:
+    """Read what is typed so far, and say it back; fields still empty are no mistake yet."""
+    terms, problems = commitments.read_terms(
+        form.fields, invoice_ids=form.invoice_ids, file=file, language=screen_language()
+    )
+    typed = {name: problem for name, problem in problems.items() if form.fields.get(name, "").strip()}
+    return Preview(terms=terms, sentence=read_back(file, terms, contact=contact), problems=typed)
+
+
+def read_back(file: AccountFile, terms: Terms, *, contact: Contact | None) -> Words:
+    """Say terms back in one sentence, in the language of the script; empty while something needed is missing."""
+    language = file.account.script_language
+    chosen = file.contact(terms.contact_id)
+    who = terms.who or ((chosen.address_as or chosen.name) if chosen else "")
+    values = {
+        "creditor": file.account.creditor,
+        "account": file.account.name,
+        "collector": person().name,
+        "contact": (contact.address_as or contact.name) if contact else None,
+        **wording.commitment_values(
+            language=language,
+            today=file.today,
+            amount=(terms.amount_minor, terms.currency) if terms.amount_minor and terms.currency else None,
+            day=terms.due_on,
+            method=terms.method,
+            who=who,
+            invoices=tuple(one.number for one in terms.invoices if one.amount_minor > 0),
+            note=terms.note,
+        ),
+    }
+    try:
+        script, _ = library.script_at(store(), f"scripts/{language}/call/read_back_{terms.kind}.md")
+    except NotFound:
+        return ()
+    words, missing = wording.fill(script.say, values)
+    return () if missing else words
+
+
+def sent_form(form: MultiDict[str, str]) -> tuple[dict[str, str], frozenset[int]]:
+    """Take the commitment's fields, and the invoices chosen, out of what a page sent."""
+    numbers = form.getlist("invoice")
+    ids = frozenset(int(one) for one in numbers if one.isdecimal() and len(one) < 19)
+    return {name: value for name, value in form.items() if name != "invoice"}, ids
+
+
+def is_typed(file: AccountFile, fields: Mapping[str, str]) -> bool:
+    """Say whether anything was typed into the form beyond what it proposed."""
+    if "kind" not in fields:
+        return False
+    proposed = new_form(file, fields["kind"]).fields.get("amount", "")
+    changed_amount = fields.get("amount", proposed).strip() not in ("", proposed)
+    ends_with_it = outcome_matches(fields.get("outcome", ""), fields["kind"])
+    words = any(fields.get(name, "").strip() for name in ("day", "who", "method", "note"))
+    return words or changed_amount or (ends_with_it and not commitments.NEEDS.get(fields["kind"]))
+
+
+def outcome_matches(outcome: str, kind: str) -> bool:
+    """Say whether an outcome is the one that a kind of commitment ends a call with."""
+    return bool(outcome) and OUTCOME_FOR.get(kind) == outcome
+
+
+def record_typed(
+    file: AccountFile, call: Call, fields: Mapping[str, str], invoice_ids: frozenset[int]
+) -> Mapping[str, Problem]:
+    """Record what was typed, and give what is wrong with it by field; with anything wrong nothing is recorded."""
+    call.check_open()
+    terms, problems = commitments.read_terms(fields, invoice_ids=invoice_ids, file=file, language=screen_language())
+    if problems:
+        return problems
+    words = read_back(file, terms, contact=file.contact(call.contact_id))
+    commitments.record(
+        store(),
+        terms,
+        call_id=call.id,
+        account_id=call.account_id,
+        person_id=person().id,
+        read_back=wording.plain(words),
+        today=file.today,
+        submission=fields.get("submission", "") or uuid.uuid4().hex,
+        now=now(),
+    )
+    return {}

@@ -1,0 +1,71 @@
+"""The parts of a running application that its pages share: store, clock, and the catalogue ready for matching."""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from flask import current_app
+
+from rejoinder import library, matching
+from rejoinder.library import Excuse, Families
+from rejoinder.store import Store
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The excuses as published, and their index for matching."""
+
+    mark: int
+    excuses: Mapping[str, Excuse]
+    families: Families
+    index: matching.Index
+
+
+@dataclass
+class Parts:
+    """What `create_app` puts together; one for each application."""
+
+    store: Store
+    clock: Callable[[], datetime]
+    _catalogue: Catalogue | None = None
+    _building: threading.Lock = field(default_factory=threading.Lock)
+
+    def catalogue(self) -> Catalogue:
+        """Give the catalogue as published now; after a publish, in whatever process, it is built anew."""
+        row = self.store.one("excuse_mark")
+        mark = int(row["mark"]) if row else 0
+        if self._catalogue is None or self._catalogue.mark != mark:
+            with self._building:
+                if self._catalogue is None or self._catalogue.mark != mark:
+                    self._catalogue = _build(self.store, mark)
+        return self._catalogue
+
+
+def _build(store: Store, mark: int) -> Catalogue:
+    """Read the published excuses and prepare them for matching."""
+    excuses = {one.id: one for one in library.excuses_in_use(store)}
+    index = matching.build(
+        matching.Catalogue(
+            said={one.id: tuple(p for lines in one.said.values() for p in lines) for one in excuses.values()},
+            counter={one.id: tuple(p for lines in one.counter.values() for p in lines) for one in excuses.values()},
+            no_excuse=library.no_excuse_in_use(store),
+        )
+    )
+    return Catalogue(mark=mark, excuses=excuses, families=library.families_in_use(store), index=index)
+
+
+def parts() -> Parts:
+    """Give the running application's parts."""
+    found: Parts = current_app.extensions["rejoinder"]
+    return found
+
+
+def store() -> Store:
+    """Give the running application's store."""
+    return parts().store
+
+
+def now() -> datetime:
+    """Read the clock, in UTC."""
+    return parts().clock()

@@ -1,0 +1,165 @@
+"""How pages and fragments leave the house: headers, errors as sentences, money and days as words."""
+
+import hashlib
+import uuid
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from flask import Flask, Response, current_app, g, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from markupsafe import Markup
+from werkzeug.exceptions import HTTPException
+
+from rejoinder import dates, matching, money
+from rejoinder.errors import ChangedElsewhere, NotAllowed, NotFound, Problem
+from rejoinder.web import labels
+from rejoinder.web.access import htmx, screen_language
+from rejoinder.web.parts import now
+from rejoinder.wording import Words
+
+SECURITY_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+STATUS = {NotFound: 404, NotAllowed: 403, ChangedElsewhere: 409}
+
+
+def install(app: Flask) -> None:
+    """Give an application its headers, filters and error answers."""
+    app.after_request(_add_headers)
+    app.register_error_handler(Problem, answer_problem)
+    app.register_error_handler(CSRFError, _answer_csrf)
+    app.register_error_handler(HTTPException, _answer_http)
+    app.jinja_env.filters.update(
+        money=_money,
+        plain_money=money.plain,
+        day=_day,
+        date=_date,
+        local_time=_local_time,
+        words=_words,
+        highlighted=_highlighted,
+    )
+    app.jinja_env.globals.update(
+        labels=labels, asset=_asset, screen_language=screen_language, sentence=sentence, new_id=_new_id
+    )
+    app.context_processor(_moment)
+
+
+def sentence(problem: Problem) -> str:
+    """Give a problem's sentence in the language of the screen."""
+    return str(gettext(problem.sentence, **problem.values))
+
+
+def answer_problem(problem: Problem) -> ResponseReturnValue:
+    """Answer with a problem's sentence: a page, or for a part of a page the sentence alone, which the bar shows."""
+    return _answer(sentence(problem), STATUS.get(type(problem), 409))
+
+
+def _answer_csrf(error: CSRFError) -> ResponseReturnValue:
+    """Answer a form that does not come from a page of ours, or from one opened before signing in anew."""
+    if getattr(g, "person", None) is None:
+        return _answer(gettext("You are not signed in any more. Sign in again; what you typed stays here."), 401)
+    return _answer(gettext("This page is older than your sign-in. Reload it, then send again."), 400)
+
+
+def _answer_http(error: HTTPException) -> ResponseReturnValue:
+    """Answer the errors of the web itself in our words."""
+    said = {
+        401: gettext("You are not signed in any more. Sign in again; what you typed stays here."),
+        404: gettext("There is no such page. Look for the account in the work list."),
+        405: gettext("This address does not take what was sent."),
+        413: gettext("That is more than we take at once."),
+    }
+    code = error.code or 500
+    if code < 400:
+        return error.get_response()
+    return _answer(
+        said.get(code, gettext("Something went wrong on our side. Nothing was lost; please try again.")), code
+    )
+
+
+def _answer(words: str, code: int) -> ResponseReturnValue:
+    """Give a sentence as a page, or bare."""
+    if htmx:
+        return Response(words, status=code, mimetype="text/plain")
+    return make_response(render_template("error.html", words=words, code=code), code)
+
+
+def _add_headers(response: Response) -> Response:
+    """Add what every answer carries; only files may be kept by the browser."""
+    response.headers.update(SECURITY_HEADERS)
+    if request.endpoint == "static":
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    else:
+        response.headers["Cache-Control"] = "no-store"
+        response.vary.add("HX-Request")
+    return response
+
+
+def _moment() -> dict[str, object]:
+    """Tell every page what time it is."""
+    return {"desk_now": now()}
+
+
+def _new_id() -> str:
+    """Make the id by which a form sent twice is known."""
+    return uuid.uuid4().hex
+
+
+@lru_cache
+def _digest(file: Path, changed_at: float) -> str:
+    """Give a short digest of a file as it is now."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+
+
+def _asset(name: str) -> str:
+    """Give a file's address with its digest, so that a browser may keep it for good."""
+    file = Path(str(current_app.static_folder)) / name
+    return f"{current_app.static_url_path}/{name}?v={_digest(file, file.stat().st_mtime)}"
+
+
+def _money(amount_minor: int, currency: str) -> str:
+    """Show money with its currency."""
+    return money.shown(amount_minor, currency, screen_language())
+
+
+def _day(day: date, today: date | None = None) -> str:
+    """Show a day with its weekday."""
+    return dates.shown(day, screen_language(), today=today)
+
+
+def _date(day: date, today: date | None = None) -> str:
+    """Show a day without its weekday, for the columns of a table."""
+    words = _day(day, today).split(" ")
+    return " ".join(words[:-1] if screen_language() == "zh" else words[1:])
+
+
+def _local_time(moment: datetime, zone: str) -> str:
+    """Show the time of day of a moment where somebody is."""
+    return moment.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+
+
+def _words(words: Words) -> Markup:
+    """Show filled words, the account's own figures in bold."""
+    return Markup("").join(
+        Markup("<b>{}</b>").format(piece.text) if piece.is_figure else Markup("{}").format(piece.text)
+        for piece in words
+    )
+
+
+def _highlighted(match: matching.Match) -> Markup:
+    """Show the phrase an excuse was found by, the words in common marked."""
+    shown, end = Markup(""), 0
+    for start, stop in match.shared:
+        shown += Markup("{}<mark>{}</mark>").format(match.phrase[end:start], match.phrase[start:stop])
+        end = stop
+    return shown + Markup("{}").format(match.phrase[end:])

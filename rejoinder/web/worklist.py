@@ -1,0 +1,59 @@
+"""The work list's pages."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from rejoinder import accounts, calls, people, worklist
+from rejoinder.errors import Refused
+from rejoinder.web.access import htmx, needs, person
+from rejoinder.web.parts import now, store
+
+pages = Blueprint("worklist", __name__)
+
+
+@pages.get("/")
+def home() -> ResponseReturnValue:
+    """Begin at the work list; who only rehearses begins there by the way the list sends her."""
+    return redirect(url_for("worklist.page"), 303)
+
+
+@pages.get("/worklist")
+@needs("trainee")
+def page() -> ResponseReturnValue:
+    """Show the list: mine or all, longest overdue first, or what matches the words searched for."""
+    if not person().may("collector"):
+        return redirect(url_for("rehearsal.page"), 303)
+    words = request.args.get("q", "")
+    whose = request.args.get("whose", "")
+    found = worklist.page(store(), person_id=person().id, mine=whose == "mine", words=words, now=now(), after=_after())
+    context = {
+        "page": found,
+        "words": words,
+        "whose": whose,
+        "colleagues": people.colleagues(store(), person()),
+        "under_way": calls.under_way(store(), person().id),
+    }
+    return render_template("worklist/_lines.html" if htmx else "worklist/page.html", **context)
+
+
+def _after() -> tuple[str, int]:
+    """Read where the page begins."""
+    due, dash, account_id = request.args.get("after", "").rpartition(".")
+    return (due, int(account_id)) if dash and account_id.isdecimal() and len(account_id) < 19 else worklist.START
+
+
+@pages.post("/worklist/assignments")
+@needs("lead")
+def assign() -> ResponseReturnValue:
+    """Hand the chosen accounts to a collector, or to nobody."""
+    chosen = [int(one) for one in request.form.getlist("account") if one.isdecimal() and len(one) < 19]
+    collector = request.form.get("collector", "")
+    if not chosen:
+        raise Refused("Choose the accounts first, then whom to hand them to.")
+    if collector != "nobody" and not collector.isdecimal():
+        raise Refused("Choose whom to hand the accounts to.")
+    collector_id = None if collector == "nobody" else int(collector)
+    accounts.assign(store(), chosen, collector_id=collector_id, lead_id=person().id, now=now())
+    flash(gettext("Accounts handed over: %(count)s.", count=len(chosen)))
+    return redirect(url_for("worklist.page", whose=request.form.get("whose", "")), 303)

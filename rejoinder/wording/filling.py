@@ -1,0 +1,126 @@
+"""Filling: one pass over a script's words, so that what a debtor is called is never read as a blank."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rejoinder.library import Script
+from rejoinder.wording.blanks import BLANK, OPTIONAL, Values
+
+# A sentence ends behind its mark; in English a space or the end follows, so that "art. 9" is only cut where it is
+# written so, and figures are no part of the script.
+_SENTENCE = re.compile(r".*?(?:[.?!](?=\s|$)|[。？！]|\n\n|$)[”’\"]?\s*", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some words to show; `is_figure` where they come from the account."""
+
+    text: str
+    is_figure: bool = False
+
+
+Words = tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A response ready to be read out; `missing` names the blanks that left a sentence out."""
+
+    title: str
+    why: Words
+    acknowledge: Words
+    say: Words
+    ask: tuple[tuple[Words, str], ...]
+    insist: Words
+    never: tuple[Words, ...]
+    missing: tuple[str, ...]
+
+
+def plain(words: Words) -> str:
+    """Give words as they are read out."""
+    return "".join(piece.text for piece in words)
+
+
+def fill(text: str, values: Values) -> tuple[Words, tuple[str, ...]]:
+    """Put the values into the blanks.
+
+    A part in `[[ ]]` with a blank that has no value is left out silently. A sentence with such a blank elsewhere is
+    left out too, and the blank's name is given back: nothing with a gap in it is ever read to a debtor.
+    Returns: the words, and the names that were missing.
+    """
+    pieces: list[Piece] = []
+    missing: list[str] = []
+    for sentence in _SENTENCE.findall(_without_optional(text, values)):
+        lacking = [b.group(1) for b in BLANK.finditer(sentence) if _lacks(b, values)]
+        if lacking:
+            missing += lacking
+        else:
+            pieces += _pieces(sentence, values)
+    return _trimmed(pieces), tuple(dict.fromkeys(missing))
+
+
+def _without_optional(text: str, values: Values) -> str:
+    """Drop each bracketed part that lacks a value, and the brackets of the others."""
+
+    def keep(part: re.Match[str]) -> str:
+        return "" if any(_lacks(blank, values) for blank in BLANK.finditer(part.group(1))) else part.group(1)
+
+    return re.sub(r"  +", " ", OPTIONAL.sub(keep, text))
+
+
+def _lacks(blank: re.Match[str], values: Values) -> bool:
+    """Say whether a blank has neither a value nor other words."""
+    return values.get(blank.group(1)) is None and blank.group(2) is None
+
+
+def _pieces(sentence: str, values: Values) -> Iterator[Piece]:
+    """Cut a sentence into its own words and the account's figures."""
+    end = 0
+    for blank in BLANK.finditer(sentence):
+        if blank.start() > end:
+            yield Piece(sentence[end : blank.start()])
+        yield _figure(blank, values)
+        end = blank.end()
+    if end < len(sentence):
+        yield Piece(sentence[end:])
+
+
+def _figure(blank: re.Match[str], values: Values) -> Piece:
+    """Write one value; a number with the form that agrees with it."""
+    name, fallback, singular, plural = blank.groups()
+    value = values.get(name)
+    if value is None:
+        return Piece(fallback or "")
+    if singular is not None:
+        return Piece(f"{value} {singular if value == 1 else plural}", is_figure=True)
+    return Piece(str(value), is_figure=True)
+
+
+def _trimmed(pieces: list[Piece]) -> Words:
+    """Take the blanks off both ends, and empty pieces out."""
+    if pieces:
+        pieces[0] = Piece(pieces[0].text.lstrip(), pieces[0].is_figure)
+        pieces[-1] = Piece(pieces[-1].text.rstrip(), pieces[-1].is_figure)
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def fill_script(script: Script, values: Values) -> Filled:
+    """Fill a whole response."""
+    missing: list[str] = []
+
+    def part(text: str) -> Words:
+        words, lacking = fill(text, values)
+        missing.extend(lacking)
+        return words
+
+    return Filled(
+        title=script.title,
+        why=part(script.why),
+        acknowledge=part(script.acknowledge),
+        say=part(script.say),
+        ask=tuple((words, question.field) for question in script.ask if (words := part(question.words))),
+        insist=part(script.insist),
+        never=tuple(words for line in script.never if (words := part(line))),
+        missing=tuple(dict.fromkeys(missing)),
+    )

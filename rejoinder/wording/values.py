@@ -1,0 +1,65 @@
+"""The values of a script's blanks, from the account file, in the language of the script."""
+
+from datetime import date
+
+from rejoinder import dates, money
+from rejoinder.accounts import AccountFile, Contact, Standing
+from rejoinder.wording.blanks import Values
+
+
+def account_values(
+    file: AccountFile,
+    *,
+    language: str,
+    collector: str,
+    contact: Contact | None = None,
+    heard: tuple[int, date] | None = None,
+    promise: tuple[int, str, date] | None = None,
+) -> Values:
+    """Give every blank its value, or nothing.
+
+    `heard`: how often the account gave this excuse before, and the last day; `promise`: amount in minor units,
+    currency and day of the last promise to pay.
+    """
+    standing = file.standing
+
+    def day(value: date | None) -> str | None:
+        return dates.spoken(value, language, today=file.today) if value else None
+
+    paid = file.last_payment
+    return {
+        "creditor": file.account.creditor,
+        "account": file.account.name,
+        "collector": collector,
+        "contact": (contact.address_as or contact.name) if contact else None,
+        "today": day(file.today),
+        "terms_days": file.account.terms_days,
+        **_standing_values(standing, language=language, today=file.today),
+        "times_heard": heard[0] if heard else None,
+        "last_heard_on": day(heard[1]) if heard else None,
+        "last_payment_on": day(paid.received_on) if paid else None,
+        "last_payment_amount": money.spoken(paid.amount_minor, paid.currency, language) if paid else None,
+        "last_promise_on": day(promise[2]) if promise else None,
+        "last_promise_amount": money.spoken(promise[0], promise[1], language) if promise else None,
+    }
+
+
+def _standing_values(standing: Standing | None, *, language: str, today: date) -> Values:
+    """Give the figures of the currency the call is about."""
+    if standing is None:
+        return {}  # nothing is open, so nothing is said of it
+    figures: dict[str, str | int | None] = {
+        "open_total": money.spoken(standing.open_minor, standing.currency, language),
+        "disputed_total": money.spoken(standing.disputed_minor, standing.currency, language)
+        if standing.disputed_minor
+        else None,
+    }
+    if standing.asked_minor > 0 and standing.oldest is not None:
+        figures |= {
+            "overdue_total": money.spoken(standing.asked_minor, standing.currency, language),
+            "invoice_count": sum(1 for one in standing.asked if one.amount_minor > 0),
+            "oldest_days": standing.oldest.days_late(today),
+            "oldest_invoice": standing.oldest.number,
+            "oldest_due_on": dates.spoken(standing.oldest.due_on, language, today=today),
+        }
+    return figures

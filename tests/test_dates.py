@@ -1,0 +1,421 @@
+"""Days: what a debtor promises is read as one day, today or later, or asked back with the reason."""
+
+import calendar
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rejoinder import dates
+
+SATURDAY = date(2026, 11, 21)
+REASONS = {"no_day", "vague", "unknown", "does_not_exist", "past", "too_far", "other_weekday"}
+ENGLISH_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+CHINESE_WEEKDAYS = "一二三四五六日"
+
+todays = st.dates(date(2020, 1, 1), date(2040, 12, 31))
+languages = st.sampled_from(("en", "zh"))
+
+
+def read(text: str, today: date = SATURDAY, language: str = "en") -> date:
+    return dates.parse_day(text, today, language=language)
+
+
+def reason_for(text: str, today: date = SATURDAY, language: str = "en") -> str:
+    with pytest.raises(dates.NotADay) as refused:
+        read(text, today, language)
+    return refused.value.reason
+
+
+# ---- reading, on Saturday 21 November 2026
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("today", "2026-11-21"),
+        ("tod", "2026-11-21"),
+        ("end of day", "2026-11-21"),
+        ("tomorrow", "2026-11-22"),
+        ("tmr", "2026-11-22"),
+        ("tmrw", "2026-11-22"),
+        ("Tomorrow morning", "2026-11-22"),
+        ("the day after tomorrow", "2026-11-23"),
+        ("fri", "2026-11-27"),
+        ("Friday", "2026-11-27"),
+        ("on friday", "2026-11-27"),
+        ("by Friday.", "2026-11-27"),
+        ("no later than friday", "2026-11-27"),
+        ("sat", "2026-11-28"),
+        ("this sun", "2026-11-22"),
+        ("next fri", "2026-11-27"),
+        ("friday next week", "2026-11-27"),
+        ("monday week", "2026-11-30"),
+        ("a week on friday", "2026-12-04"),
+        ("30/11", "2026-11-30"),
+        ("30 / 11", "2026-11-30"),
+        ("30.11", "2026-11-30"),
+        ("30.11.", "2026-11-30"),
+        ("30-11", "2026-11-30"),
+        ("11/30", "2026-11-30"),
+        ("３０／１１", "2026-11-30"),
+        ("30/11/2026", "2026-11-30"),
+        ("30/11/26", "2026-11-30"),
+        ("2026-11-30", "2026-11-30"),
+        ("2026/11/30", "2026-11-30"),
+        ("2026-12-5", "2026-12-05"),
+        ("12/13", "2026-12-13"),
+        ("ｆｒｉ\u300027\u00a0nov\uff01", "2026-11-27"),
+        ("20261130", "2026-11-30"),
+        ("5/12", "2026-12-05"),
+        ("5 dec", "2026-12-05"),
+        ("dec 5", "2026-12-05"),
+        ("Dec. 5, 2026", "2026-12-05"),
+        ("5-dec-26", "2026-12-05"),
+        ("5th of december", "2026-12-05"),
+        ("the 15th", "2026-12-15"),
+        ("15th", "2026-12-15"),
+        ("the 25th", "2026-11-25"),
+        ("21st", "2026-11-21"),
+        ("5th of next month", "2026-12-05"),
+        ("Friday the 27th", "2026-11-27"),
+        ("Fri 27 Nov", "2026-11-27"),
+        ("27/11, friday", "2026-11-27"),
+        ("month end", "2026-11-30"),
+        ("month-end", "2026-11-30"),
+        ("end of month", "2026-11-30"),
+        ("by the end of the month", "2026-11-30"),
+        ("eom", "2026-11-30"),
+        ("end of next month", "2026-12-31"),
+        ("end of january", "2027-01-31"),
+        ("mid month", "2026-12-15"),
+        ("year end", "2026-12-31"),
+        ("in 3 days", "2026-11-24"),
+        ("within three days", "2026-11-24"),
+        ("in two weeks", "2026-12-05"),
+        ("2 weeks' time", "2026-12-05"),
+        ("in a fortnight", "2026-12-05"),
+        ("in a month", "2026-12-21"),
+        ("a week today", "2026-11-28"),
+        ("a week tomorrow", "2026-11-29"),
+        ("3 working days", "2026-11-25"),
+        ("in 5 business days", "2026-11-27"),
+        ("21 may", "2027-05-21"),
+    ],
+)
+def test_english_days_are_read_as_collectors_type_them(text: str, day: str) -> None:
+    assert read(text) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("今天", "2026-11-21"),
+        ("今晚", "2026-11-21"),
+        ("明天", "2026-11-22"),
+        ("明天下午", "2026-11-22"),
+        ("明天前", "2026-11-22"),
+        ("后天", "2026-11-23"),
+        ("大后天", "2026-11-24"),
+        ("周五", "2026-11-27"),
+        ("星期五", "2026-11-27"),
+        ("礼拜五", "2026-11-27"),
+        ("週五", "2026-11-27"),
+        ("星期天", "2026-11-22"),
+        ("周六", "2026-11-28"),
+        ("这周日", "2026-11-22"),
+        ("本周日", "2026-11-22"),
+        ("這週日", "2026-11-22"),
+        ("下周五", "2026-11-27"),
+        ("下个星期五", "2026-11-27"),
+        ("下個禮拜五", "2026-11-27"),
+        ("下周的周五", "2026-11-27"),
+        ("下下周一", "2026-11-30"),
+        ("周五前", "2026-11-27"),
+        ("周五之前", "2026-11-27"),
+        ("周五以前", "2026-11-27"),
+        ("月底", "2026-11-30"),
+        ("月底前", "2026-11-30"),
+        ("这个月底", "2026-11-30"),
+        ("下月底", "2026-12-31"),
+        ("下个月底", "2026-12-31"),
+        ("12月底", "2026-12-31"),
+        ("月中", "2026-12-15"),
+        ("年底", "2026-12-31"),
+        ("下月5号", "2026-12-05"),
+        ("下个月五号", "2026-12-05"),
+        ("本月25号", "2026-11-25"),
+        ("12月5号", "2026-12-05"),
+        ("12月5日", "2026-12-05"),
+        ("１２月５号", "2026-12-05"),
+        ("12.5号", "2026-12-05"),
+        ("十二月五号", "2026-12-05"),
+        ("十二月五号之前", "2026-12-05"),
+        ("二〇二六年十二月五日", "2026-12-05"),
+        ("明年一月五号", "2027-01-05"),
+        ("15号", "2026-12-15"),
+        ("十五号", "2026-12-15"),
+        ("二十五号", "2026-11-25"),
+        ("三十號", "2026-11-30"),
+        ("5日前", "2026-12-05"),
+        ("三天后", "2026-11-24"),
+        ("3天后", "2026-11-24"),
+        ("三天後", "2026-11-24"),
+        ("三天内", "2026-11-24"),
+        ("5日内", "2026-11-26"),
+        ("十天之内", "2026-12-01"),
+        ("两周后", "2026-12-05"),
+        ("兩週後", "2026-12-05"),
+        ("一个星期后", "2026-11-28"),
+        ("一个月后", "2026-12-21"),
+        ("3个工作日内", "2026-11-25"),
+        ("11月27日 周五", "2026-11-27"),
+        ("11月27日（周五）", "2026-11-27"),
+        ("周二 24号", "2026-11-24"),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_chinese_days_are_read_whatever_the_screen_speaks(text: str, day: str, language: str) -> None:
+    assert read(text, language=language) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "no_day"),
+        (" \u3000", "no_day"),
+        ("xyz", "unknown"),
+        ("15", "unknown"),
+        ("in 3-4 days", "unknown"),
+        ("friday " * 20, "unknown"),
+        ("soon", "vague"),
+        ("next week", "vague"),
+        ("end of the week", "vague"),
+        ("this month", "vague"),
+        ("december", "vague"),
+        ("sometime next week", "vague"),
+        ("maybe friday", "vague"),
+        ("in a few days", "vague"),
+        ("when our customer pays", "vague"),
+        ("after friday", "vague"),
+        ("下周", "vague"),
+        ("下个月", "vague"),
+        ("本周内", "vague"),
+        ("过几天", "vague"),
+        ("过两天", "vague"),
+        ("尽快", "vague"),
+        ("儘快", "vague"),
+        ("周五左右", "vague"),
+        ("等客户付款", "vague"),
+        ("月初", "vague"),
+        ("年后", "vague"),
+        ("yesterday", "past"),
+        ("last friday", "past"),
+        ("3 days ago", "past"),
+        ("this fri", "past"),
+        ("这周五", "past"),
+        ("昨天", "past"),
+        ("上周五", "past"),
+        ("三天前", "past"),
+        ("2026-11-20", "past"),
+        ("20 nov 2026", "past"),
+        ("20/11/2025", "past"),
+        ("5 nov", "past"),
+        ("11月20日", "past"),
+        ("本月5号", "past"),
+        ("end of october", "past"),
+        ("31st", "does_not_exist"),
+        ("31号", "does_not_exist"),
+        ("32nd", "does_not_exist"),
+        ("0号", "does_not_exist"),
+        ("31/2", "does_not_exist"),
+        ("13/13", "does_not_exist"),
+        ("29 feb", "does_not_exist"),
+        ("2027-02-29", "does_not_exist"),
+        ("13月底", "does_not_exist"),
+        ("Fri 28 Nov", "other_weekday"),
+        ("11月28日（周五）", "other_weekday"),
+        ("friday 28th", "other_weekday"),
+        ("22 nov 2029", "too_far"),
+        ("in 999 weeks", "too_far"),
+        ("2036-11-30", "too_far"),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_is_no_day_to_promise_is_refused_with_its_reason(text: str, reason: str, language: str) -> None:
+    assert reason_for(text, language=language) == reason
+
+
+def test_language_decides_which_figure_is_the_month() -> None:
+    assert read("5/12", language="en") == date(2026, 12, 5)
+    assert read("5/12", language="zh") == date(2027, 5, 12)
+    assert read("5-12-2026", language="en") == date(2026, 12, 5)
+    assert read("12.5.2026", language="zh") == date(2026, 12, 5)
+    assert read("13/12", language="zh") == date(2026, 12, 13)
+    assert read("12/12", language="zh") == read("12/12", language="en") == date(2026, 12, 12)
+    assert read("26/12/05", language="zh_Hans_CN") == date(2026, 12, 5)
+
+
+def test_a_day_half_a_year_into_next_year_is_read_and_one_later_is_past() -> None:
+    edge = SATURDAY + timedelta(183)
+    assert read(f"{edge.day}/{edge.month}") == edge
+    later = edge + timedelta(1)
+    assert reason_for(f"{later.day}/{later.month}") == "past"
+
+
+def test_29_february_is_read_in_the_year_that_has_it() -> None:
+    assert read("29 feb", date(2028, 2, 29)) == date(2028, 2, 29)
+    assert read("29 feb", date(2027, 10, 1)) == date(2028, 2, 29)
+    assert reason_for("29 feb", date(2027, 1, 10)) == "does_not_exist"
+    assert reason_for("29 feb", date(2028, 3, 1)) == "past"
+
+
+def test_month_end_on_the_last_day_is_today() -> None:
+    last = date(2026, 11, 30)
+    for text in ("month end", "eom", "月底", "30th", "30号"):
+        assert read(text, last) == last
+
+
+def test_a_month_from_the_31st_ends_with_the_shorter_month() -> None:
+    assert read("in a month", date(2027, 1, 31)) == date(2027, 2, 28)
+
+
+def test_a_day_of_month_passed_is_next_months_even_over_the_year() -> None:
+    assert read("5th", date(2026, 12, 6)) == date(2027, 1, 5)
+    assert reason_for("30th", date(2027, 1, 31)) == "does_not_exist"
+
+
+def test_three_years_to_the_day_can_still_be_promised() -> None:
+    assert read("2029-11-21") == date(2029, 11, 21)
+    assert reason_for("2029-11-22") == "too_far"
+
+
+def test_a_refusal_carries_the_text_and_the_day_that_was_understood() -> None:
+    for text, day in (
+        (" 5 nov ", "2026-11-05"),
+        ("this fri", "2026-11-20"),
+        ("fri 28 nov", "2026-11-28"),
+        ("2036-11-30", "2036-11-30"),
+    ):
+        with pytest.raises(dates.NotADay) as refused:
+            read(text)
+        assert refused.value.values == {"text": text.strip(), "day": day}
+
+
+# ---- reading, on any day
+
+
+@given(todays, st.integers(0, 6))
+def test_every_weekday_in_both_languages_on_any_day(today: date, weekday: int) -> None:
+    english, chinese = ENGLISH_WEEKDAYS[weekday], CHINESE_WEEKDAYS[weekday]
+    monday = today - timedelta(today.weekday())
+    following = next(day for day in (today + timedelta(ahead) for ahead in range(1, 8)) if day.weekday() == weekday)
+    for text in (english, english[:3], f"周{chinese}", f"星期{chinese}", f"礼拜{chinese}", f"週{chinese}前"):
+        assert read(text, today) == following
+    for text in (f"{english} week", f"a week on {english}"):
+        assert read(text, today) == following + timedelta(7)
+    for text in (f"next {english}", f"下周{chinese}", f"下个星期{chinese}"):
+        assert read(text, today) == monday + timedelta(7 + weekday)
+    assert read(f"下下周{chinese}", today) == monday + timedelta(14 + weekday)
+
+
+@given(todays, st.integers(0, 6))
+def test_this_weeks_day_is_read_until_it_is_gone(today: date, weekday: int) -> None:
+    day = today - timedelta(today.weekday()) + timedelta(weekday)
+    for text in (f"this {ENGLISH_WEEKDAYS[weekday]}", f"这周{CHINESE_WEEKDAYS[weekday]}"):
+        if day < today:
+            assert reason_for(text, today) == "past"
+        else:
+            assert read(text, today) == day
+
+
+@given(todays, st.integers(1, 30))
+def test_working_days_count_no_weekend(today: date, count: int) -> None:
+    day = read(f"{count} working days", today)
+    passed = [today + timedelta(ahead) for ahead in range(1, (day - today).days + 1)]
+    assert sum(each.weekday() < 5 for each in passed) == count
+    assert day.weekday() < 5
+
+
+@given(todays)
+def test_month_end_is_the_last_day_of_the_month_on_any_day(today: date) -> None:
+    last = calendar.monthrange(today.year, today.month)[1]
+    assert read("month end", today) == read("月底", today) == today.replace(day=last)
+    assert read("end of next month", today) == read("下月底", today)
+    assert (read("下月底", today) + timedelta(1)).day == 1
+
+
+@given(todays, st.integers(0, 1095), languages)
+def test_every_day_we_show_or_say_is_read_back_as_itself(today: date, ahead: int, language: str) -> None:
+    day = today + timedelta(ahead)
+    texts = (
+        dates.shown(day, language),
+        dates.shown(day, language, today=today),
+        dates.spoken(day, language, today=today),
+        day.isoformat(),
+        day.strftime("%Y%m%d"),
+    )
+    for text in texts:
+        assert read(text, today, language) == day
+
+
+fragments = st.sampled_from(
+    ["fri", "monday", "this ", "next ", "week", " week", "end of ", "month", "mid ", "in ", "a ", "3 ", "12", "31",
+     "0", "29", "2026", "2028", "/", "-", ".", " ", "th", "st ", "feb", "dec ", "days", " days ago", "working ",
+     "by ", "the ", "last ", "on ", "today", "周", "星期", "五", "日", "天", "下", "这", "本", "个", "月", "底", "中", 
+     "号", "年", "前", "之前", "后", "内", "三", "十", "两", "今", "明", "上", "过", "半", "，", "（", "）", "²", "٣"]
+)  # fmt: skip
+
+
+@given(st.one_of(st.text(max_size=20), st.lists(fragments, max_size=7).map("".join)), todays, languages)
+def test_no_text_is_read_as_a_day_before_today(text: str, today: date, language: str) -> None:
+    try:
+        assert today <= read(text, today, language) <= today.replace(day=1) + timedelta(3 * 366 + 31)
+    except dates.NotADay as refused:
+        assert refused.reason in REASONS
+        assert refused.values["text"] == text.strip()
+
+
+# ---- showing and counting
+
+
+def test_days_are_shown_short_with_the_year_only_when_it_is_another() -> None:
+    day = date(2026, 11, 27)
+    assert dates.shown(day, "en", today=SATURDAY) == "Fri 27 Nov"
+    assert dates.shown(day, "en") == "Fri 27 Nov 2026"
+    assert dates.shown(day, "en", today=date(2027, 1, 4)) == "Fri 27 Nov 2026"
+    assert dates.shown(day, "zh", today=SATURDAY) == "11月27日 周五"
+    assert dates.shown(day, "zh_Hans_CN") == "2026年11月27日 周五"
+    assert dates.shown(date(2026, 11, 22), "zh", today=SATURDAY) == "11月22日 周日"
+
+
+def test_days_are_said_in_full() -> None:
+    day = date(2026, 11, 27)
+    assert dates.spoken(day, "en", today=SATURDAY) == "Friday 27 November"
+    assert dates.spoken(day, "zh", today=SATURDAY) == "11月27日（周五）"
+    assert dates.spoken(date(2027, 1, 5), "en", today=SATURDAY) == "Tuesday 5 January 2027"
+    assert dates.spoken(date(2027, 1, 5), "zh", today=SATURDAY) == "2027年1月5日（周二）"
+
+
+def test_days_past_are_counted_from_the_due_date() -> None:
+    assert dates.days_past(date(2026, 11, 1), SATURDAY) == 20
+    assert dates.days_past(SATURDAY, SATURDAY) == 0
+    assert dates.days_past(date(2026, 11, 30), SATURDAY) == -9
+
+
+def test_today_is_the_debtors_day_not_ours() -> None:
+    evening = datetime(2026, 11, 21, 18, 30, tzinfo=UTC)
+    assert dates.today_in("Asia/Shanghai", evening) == date(2026, 11, 22)
+    assert dates.today_in("Europe/London", evening) == SATURDAY
+    assert dates.today_in("America/New_York", datetime(2026, 11, 22, 3, 0, tzinfo=UTC)) == SATURDAY
+
+
+@pytest.mark.parametrize("zone", ["", "Nowhere/Town", "Asia", "../etc/passwd", "/etc/localtime", "a\0b", "中国"])
+def test_an_unknown_zone_counts_as_utc(zone: str) -> None:
+    assert dates.today_in(zone, datetime(2026, 11, 21, 23, 59, tzinfo=UTC)) == SATURDAY
+
+
+def test_a_time_without_its_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="zone"):
+        dates.today_in("UTC", datetime(2026, 11, 21, 12, 0))  # noqa: DTZ001
