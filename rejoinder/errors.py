@@ -4,8 +4,6 @@ A sentence is the English message id with `%(name)s` places, as gettext has it; 
 only a `%`.
 """
 
-from collections.abc import Mapping
-
 
 def mark(sentence: str) -> str:
     """Mark a sentence for translation where it is written down before it becomes a problem."""
@@ -38,11 +36,3 @@ class NotAllowed(Problem):
 
 class ChangedElsewhere(Problem):
     """Somebody saved it in the meantime, so saving now would undo their work."""
-
-
-class Invalid(Problem):
-    """A form that cannot be saved as it stands: one problem for each field, by the field's name."""
-
-    def __init__(self, problems: Mapping[str, Problem]) -> None:
-        super().__init__("Nothing has been saved yet. Please look at the marked fields.")
-        self.problems = dict(problems)

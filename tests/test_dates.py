@@ -90,7 +90,15 @@ def reason_for(text: str, today: date = SATURDAY, language: str = "en") -> str:
         ("end of next month", "2026-12-31"),
         ("end of january", "2027-01-31"),
         ("mid month", "2026-12-15"),
+        ("mid next month", "2026-12-15"),
+        ("january end", "2027-01-31"),
         ("year end", "2026-12-31"),
+        ("end of the year", "2026-12-31"),
+        ("next week friday", "2026-11-27"),
+        ("sunday this week", "2026-11-22"),
+        ("a week from now", "2026-11-28"),
+        ("3 weekdays", "2026-11-25"),
+        ("25th of this month", "2026-11-25"),
         ("in 3 days", "2026-11-24"),
         ("within three days", "2026-11-24"),
         ("in two weeks", "2026-12-05"),
@@ -153,7 +161,13 @@ def test_english_days_are_read_as_collectors_type_them(text: str, day: str) -> N
         ("十二月五号", "2026-12-05"),
         ("十二月五号之前", "2026-12-05"),
         ("二〇二六年十二月五日", "2026-12-05"),
+        ("1月5号", "2027-01-05"),
         ("明年一月五号", "2027-01-05"),
+        ("明年十一月三十号", "2027-11-30"),
+        ("今年12月5号", "2026-12-05"),
+        ("半个月后", "2026-12-06"),
+        ("下个月中", "2026-12-15"),
+        ("今日", "2026-11-21"),
         ("15号", "2026-12-15"),
         ("十五号", "2026-12-15"),
         ("二十五号", "2026-11-25"),
@@ -291,6 +305,18 @@ def test_three_years_to_the_day_can_still_be_promised() -> None:
     assert reason_for("2029-11-22") == "too_far"
 
 
+def test_numbers_in_words_count_as_in_figures() -> None:
+    english = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    chinese = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
+    for number, (word, sign) in enumerate(zip(english, chinese, strict=True), start=1):
+        day = SATURDAY + timedelta(number)
+        assert read(f"in {word} days") == read(f"{sign}天后") == read(f"{number}天后") == day
+    assert read("in fourteen days") == read("in a fortnight")
+    assert read("in a week") == SATURDAY + timedelta(7)
+    assert read("二十一天后") == SATURDAY + timedelta(21)
+    assert read("三十天后") == SATURDAY + timedelta(30)
+
+
 def test_a_refusal_carries_the_text_and_the_day_that_was_understood() -> None:
     for text, day in (
         (" 5 nov ", "2026-11-05"),
@@ -363,7 +389,7 @@ def test_every_day_we_show_or_say_is_read_back_as_itself(today: date, ahead: int
 fragments = st.sampled_from(
     ["fri", "monday", "this ", "next ", "week", " week", "end of ", "month", "mid ", "in ", "a ", "3 ", "12", "31",
      "0", "29", "2026", "2028", "/", "-", ".", " ", "th", "st ", "feb", "dec ", "days", " days ago", "working ",
-     "by ", "the ", "last ", "on ", "today", "周", "星期", "五", "日", "天", "下", "这", "本", "个", "月", "底", "中", 
+     "by ", "the ", "last ", "on ", "today", "周", "星期", "五", "日", "天", "下", "这", "本", "个", "月", "底", "中",
      "号", "年", "前", "之前", "后", "内", "三", "十", "两", "今", "明", "上", "过", "半", "，", "（", "）", "²", "٣"]
 )  # fmt: skip
 

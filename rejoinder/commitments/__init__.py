@@ -9,9 +9,10 @@ from rejoinder.commitments.reports import (
     last_promises,
     of_call,
 )
-from rejoinder.commitments.terms import KINDS, METHODS, NEEDS, Terms, proposal, read_terms
+from rejoinder.commitments.terms import ASKS, KINDS, METHODS, NEEDS, Terms, missing, proposal, read_terms
 
 __all__ = [
+    "ASKS",
     "KINDS",
     "METHODS",
     "NEEDS",
@@ -22,6 +23,7 @@ __all__ = [
     "kept_by_contact",
     "last_promise",
     "last_promises",
+    "missing",
     "of_call",
     "proposal",
     "read_terms",

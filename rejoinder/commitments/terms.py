@@ -30,6 +30,17 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "stop_contact": (),
 }
 
+# What each kind's form asks for, in the order of asking.
+ASKS: Mapping[str, tuple[str, ...]] = {
+    "promise_to_pay": ("amount", "day", "method", "who", "invoices"),
+    "document": ("day", "who", "invoices"),
+    "dispute_details": ("invoices", "day", "who"),
+    "call_back": ("day", "who"),
+    "other_person": ("who", "day"),
+    "refusal": ("who",),
+    "stop_contact": ("who",),
+}
+
 AMOUNT_SENTENCES = {
     "no_amount": mark("Write the amount they promised."),
     "zero": mark("An amount of zero is no promise. Write what they will pay."),
@@ -46,6 +57,7 @@ DAY_SENTENCES = {
     "vague": mark("“%(text)s” is no day yet. Ask which day it will be."),
     "past": mark("%(day)s has passed. Ask for a day to come."),
     "does_not_exist": mark("There is no such day: “%(text)s”. Check the date."),
+    "other_weekday": mark("“%(text)s”: this date falls on another weekday. Ask which of the two they mean."),
     "too_far": mark("“%(text)s” is more than three years away. Check the date."),
     "unknown": mark("“%(text)s” is not a day we can read. Write it like fri, 30/11, month end, 下周五 or 12月5号."),
 }
@@ -135,7 +147,7 @@ def _amount(
         amount = money.parse(text, currency)
     except money.NotAnAmount as wrong:
         sentence = AMOUNT_SENTENCES.get(wrong.reason, AMOUNT_SENTENCES["not_a_number"])
-        problems["amount"] = Refused(sentence, **{"text": text, "currency": currency, **wrong.values})
+        problems["amount"] = Refused(sentence, **{**wrong.values, "text": text, "currency": currency})
         return currency, None
     _check_owed(amount, currency, file, invoices=invoices, problems=problems, language=language)
     return currency, amount
@@ -180,7 +192,9 @@ def _day(
         return dates.parse_day(text, file.today, language=language)
     except dates.NotADay as wrong:
         sentence = DAY_SENTENCES.get(wrong.reason, DAY_SENTENCES["unknown"])
-        problems["day"] = Refused(sentence, **{"text": text, "day": text, **wrong.values})
+        read = wrong.values.get("day")
+        day = dates.shown(date.fromisoformat(read), language) if read else text
+        problems["day"] = Refused(sentence, **{**wrong.values, "text": text, "day": day})
         return None
 
 
@@ -208,6 +222,18 @@ def _contact_id(fields: Mapping[str, str], file: AccountFile, problems: dict[str
     if found is None:
         problems["who"] = Refused("This person is not a contact of the account.")
     return found.id if found else None
+
+
+def missing(terms: Terms) -> tuple[str, ...]:
+    """Name what is asked for and not known yet, in the order of asking."""
+    known = {
+        "amount": terms.amount_minor is not None,
+        "day": terms.due_on is not None,
+        "method": bool(terms.method),
+        "who": bool(terms.who) or terms.contact_id is not None,
+        "invoices": bool(terms.invoices),
+    }
+    return tuple(name for name in ASKS.get(terms.kind, ()) if not known[name])
 
 
 def _check_needs(terms: Terms, problems: dict[str, Problem]) -> None:

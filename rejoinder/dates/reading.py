@@ -17,7 +17,7 @@ _CHINESE_SIGN = re.compile(r"[\u3007\u4e00-\u9fff]")
 
 
 def parse_day(text: str, today: date, *, language: str) -> date:
-    """Read the day a debtor promised, as the collector typed it: fri, next tue, 30/11, 月底, 下周五前.
+    """Read the day a debtor promised, as the collector typed it: fri, next tue, 30/11, 下周五前.
 
     English and Chinese are both understood whatever the screen's language; `language` only decides whether
     5/12 is 5 December (en) or 12 May (zh). A bare weekday is the next one after today. A word that leaves the

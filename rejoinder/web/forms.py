@@ -47,6 +47,7 @@ class Preview:
 
     terms: Terms
     sentence: Words
+    missing: tuple[str, ...]
     problems: Mapping[str, Problem]
 
 
@@ -103,7 +104,8 @@ def preview_of(file: AccountFile, form: Form, *, contact: Contact | None) -> Pre
         form.fields, invoice_ids=form.invoice_ids, file=file, language=screen_language()
     )
     typed = {name: problem for name, problem in problems.items() if form.fields.get(name, "").strip()}
-    return Preview(terms=terms, sentence=read_back(file, terms, contact=contact), problems=typed)
+    sentence = read_back(file, terms, contact=contact)
+    return Preview(terms=terms, sentence=sentence, missing=commitments.missing(terms), problems=typed)
 
 
 def read_back(file: AccountFile, terms: Terms, *, contact: Contact | None) -> Words:

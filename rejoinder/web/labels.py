@@ -53,6 +53,14 @@ METHODS = {
     "cash": _("cash"),
     "direct_debit": _("direct debit"),
 }
+FIELDS = {
+    "amount": _("amount"),
+    "day": _("day"),
+    "method": _("method"),
+    "who": _("who"),
+    "invoices": _("invoices"),
+    "note": _("note"),
+}
 BECAME = {
     "kept": _("kept"),
     "partly_kept": _("partly kept"),

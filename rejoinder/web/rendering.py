@@ -15,6 +15,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
 from rejoinder import dates, matching, money
+from rejoinder.commitments import ASKS
 from rejoinder.errors import ChangedElsewhere, NotAllowed, NotFound, Problem
 from rejoinder.web import labels
 from rejoinder.web.access import htmx, screen_language
@@ -49,7 +50,7 @@ def install(app: Flask) -> None:
         highlighted=_highlighted,
     )
     app.jinja_env.globals.update(
-        labels=labels, asset=_asset, screen_language=screen_language, sentence=sentence, new_id=_new_id
+        labels=labels, asset=_asset, screen_language=screen_language, sentence=sentence, new_id=_new_id, asks=ASKS
     )
     app.context_processor(_moment)
 
