@@ -43,7 +43,7 @@ def next_drill(store: Store, excuses: Sequence[Excuse], *, person_id: int, langu
 
     Raises: NotFound, when there is no sample book or nothing to rehearse in this language.
     """
-    account_ids = sample_account_ids(store, person_id)
+    account_ids = sample_account_ids(store, person_id, language=language)
     known = {one.id: one for one in excuses if one.said.get(language)}
     if not account_ids or not known:
         raise NotFound("There is nothing to rehearse yet: it needs the sample accounts and excuses in this language.")

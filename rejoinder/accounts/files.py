@@ -92,9 +92,9 @@ def load_for_rehearsal(store: Store, account_id: int, *, person_id: int, now: da
     return _file(store, row, now=now)
 
 
-def sample_account_ids(store: Store, person_id: int) -> tuple[int, ...]:
-    """List the sample accounts with something open that a person may rehearse on."""
-    return tuple(row["id"] for row in store.all("sample_accounts", person_id=person_id))
+def sample_account_ids(store: Store, person_id: int, *, language: str) -> tuple[int, ...]:
+    """List the sample accounts with something open, and scripts in a language, that a person may rehearse on."""
+    return tuple(row["id"] for row in store.all("sample_accounts", person_id=person_id, language=language))
 
 
 def all_invoices(store: Store, account_id: int, *, before: int | None = None) -> tuple[Invoice, ...]:

@@ -71,10 +71,10 @@ where id = :account_id;
 update assignment set oldest_due_on = (select oldest_due_on from account where id = :account_id)
 where account_id = :account_id;
 
--- name: sample_accounts(person_id)
--- Accounts of the sample book, for people who rehearse.
+-- name: sample_accounts(person_id, language)
+-- Accounts of the sample book whose scripts are in a language, for people who rehearse.
 select a.id from account a join creditor c on c.id = a.creditor_id
-where c.is_sample = 1 and a.oldest_due_on < '9999-12-31' and exists (select 1 from "grant" g
+where c.is_sample = 1 and a.oldest_due_on < '9999-12-31' and a.script_language = :language and exists (select 1 from "grant" g
   where g.person_id = :person_id and g.creditor_id = a.creditor_id and g.role in ('collector', 'lead', 'trainee'))
 order by a.id;
 
