@@ -100,7 +100,7 @@ def read_terms(
 ) -> tuple[Terms, dict[str, Problem]]:
     """Read typed fields into terms, and say for each field what is wrong.
 
-    `fields`: kind, amount, currency, day, method, contact, who, note; `invoice_ids`: the invoices chosen.
+    `fields`: kind, amount, currency, day, method, who, note; `invoice_ids`: the invoices chosen.
     Returns: terms with what could be read, and the problems by field (empty: it can be recorded).
     """
     problems: dict[str, Problem] = {}
@@ -118,7 +118,7 @@ def read_terms(
         currency=currency,
         due_on=_day(fields, file, problems, language=language, needed="day" in needs),
         method=_choice(fields, "method", METHODS, problems, mark("Choose how they will pay.")),
-        contact_id=_contact_id(fields, file, problems),
+        contact_id=_contact_id(fields.get("who", "").strip(), file),
         who=fields.get("who", "").strip(),
         invoices=invoices,
         note=fields.get("note", "").strip(),
@@ -213,15 +213,9 @@ def _choice(
     return chosen
 
 
-def _contact_id(fields: Mapping[str, str], file: AccountFile, problems: dict[str, Problem]) -> int | None:
-    """Take one of the account's contacts, or none."""
-    text = fields.get("contact", "")
-    if not text:
-        return None
-    found = file.contact(int(text)) if text.isdecimal() and len(text) < 19 else None
-    if found is None:
-        problems["who"] = Refused("This person is not a contact of the account.")
-    return found.id if found else None
+def _contact_id(who: str, file: AccountFile) -> int | None:
+    """Know a contact by the name or the form of address that was typed, so that kept promises count for her."""
+    return next((one.id for one in file.contacts if who and who in (one.name, one.address_as)), None)
 
 
 def missing(terms: Terms) -> tuple[str, ...]:

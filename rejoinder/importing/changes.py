@@ -30,6 +30,14 @@ class Change:
     closes_dispute: bool
 
     @property
+    def open_minor(self) -> int:
+        """What is open once the change is written: what the ledger states less what came in after its day."""
+        if self.stated_minor is not None:
+            return self.stated_minor - (self.known.later_minor if self.known else 0)
+        before_minor = _open_before(self.known, amount_of(self.row, self.known))
+        return before_minor - sum(one.amount_minor for one in self.paid)
+
+    @property
     def is_empty(self) -> bool:
         """Say whether all that the row says is known already."""
         says = (self.known is None, self.is_reworded, self.paid, self.opens_dispute, self.closes_dispute)

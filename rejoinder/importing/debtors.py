@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rejoinder import people
+from rejoinder.importing.choices import Creditor
 from rejoinder.importing.known import Book, KnownAccount
 from rejoinder.importing.rows import Row
 from rejoinder.importing.writing import Run, audit_row
@@ -23,6 +24,14 @@ class Debtor:
     terms_days: int | None
     has_own_terms: bool
     collector: str
+
+
+@dataclass(frozen=True)
+class Collectors:
+    """The people the ledger names: their ids by name, and who of them was made for it."""
+
+    ids: Mapping[str, int]
+    made: tuple[str, ...]
 
 
 def debtors(rows: Iterable[Row]) -> tuple[Debtor, ...]:
@@ -50,7 +59,7 @@ def _debtor(number: str, rows: list[Row]) -> Debtor:
 
 
 def write_accounts(
-    writing: Writing, found: Iterable[Debtor], book: Book, run: Run, *, country: str, time_zone: str
+    writing: Writing, found: Iterable[Debtor], book: Book, run: Run, *, creditor: Creditor
 ) -> dict[str, int]:
     """Add the accounts that are new, change those that are called otherwise now, and give all ids by number."""
     last = writing.one("last_ids") or {}
@@ -62,12 +71,12 @@ def write_accounts(
             _change(writing, one, known, run)
             continue
         ids[one.number] = last["account"] + 1 + len(new)
-        new.append(_account(one, ids[one.number], run, country=country, time_zone=time_zone))
+        new.append(_account(one, ids[one.number], run, creditor))
     writing.add_all("account", new)
     return ids
 
 
-def _account(debtor: Debtor, account_id: int, run: Run, *, country: str, time_zone: str) -> StoreRow:
+def _account(debtor: Debtor, account_id: int, run: Run, creditor: Creditor) -> StoreRow:
     """Make the row of a new account; until somebody says otherwise it lives where its creditor does."""
     name = debtor.name or debtor.number
     return {
@@ -75,8 +84,8 @@ def _account(debtor: Debtor, account_id: int, run: Run, *, country: str, time_zo
         "creditor_id": run.creditor_id,
         "number": debtor.number,
         "name": name,
-        "country": country,
-        "time_zone": time_zone,
+        "country": creditor.country,
+        "time_zone": creditor.time_zone,
         "script_language": "zh" if _is_chinese(name) else "en",
         "terms_days": debtor.terms_days,
         "created_at": stamp(run.now),
@@ -99,33 +108,40 @@ def _change(writing: Writing, debtor: Debtor, known: KnownAccount, run: Run) -> 
     writing.add_all("audit", [audit_row(run, f"changed by import {run.id}", "account", known.id)])
 
 
-def assign_collectors(
-    writing: Writing, found: Iterable[Debtor], book: Book, account_ids: Mapping[str, int], run: Run
-) -> tuple[str, ...]:
-    """Hand accounts to the collectors the ledger names, and give the names of people made for it.
+def find_collectors(writing: Writing, found: Iterable[Debtor], run: Run) -> Collectors:
+    """Find the people the ledger names as collectors; who is not known is made, and may see this creditor's accounts.
 
-    An account that a team lead handed out stays where it is, and one of somebody who left goes to nobody new.
+    Somebody who left is not among them.
     """
-    named = [one for one in found if one.collector]
-    collectors = {name: _collector(writing, name, run) for name in dict.fromkeys(one.collector for one in named)}
+    ids: dict[str, int] = {}
+    made = []
+    for name in dict.fromkeys(one.collector for one in found if one.collector):
+        known = writing.one("collector_by_name", name=name, creditor_id=run.creditor_id)
+        if known is not None and not known["is_active"]:
+            continue
+        ids[name] = known["id"] if known else people.add(writing, name, language="en", now=run.now)
+        if known is None:
+            made.append(name)
+        if known is None or not known["collects"]:
+            people.grant(writing, ids[name], creditor_id=run.creditor_id, role="collector", now=run.now)
+    return Collectors(ids, tuple(made))
+
+
+def assign(
+    writing: Writing,
+    found: Iterable[Debtor],
+    collectors: Collectors,
+    book: Book,
+    account_ids: Mapping[str, int],
+    run: Run,
+) -> None:
+    """Hand accounts to the collectors the ledger names; one that a team lead handed out stays where it is."""
     audit = []
-    for one in named:
-        account_id, known = account_ids[one.number], book.accounts.get(one.number)
-        person_id = collectors[one.collector][0]
+    for one in found:
+        person_id, known = collectors.ids.get(one.collector), book.accounts.get(one.number)
         if person_id is None or (known and (known.is_handed_out or known.collector_id == person_id)):
             continue
+        account_id = account_ids[one.number]
         writing.run("assign", account_id=account_id, person_id=person_id, now=stamp(run.now))
         audit.append(audit_row(run, f"assigned to {person_id}", "account", account_id))
     writing.add_all("audit", audit)
-    return tuple(name for name, (_, is_new) in collectors.items() if is_new)
-
-
-def _collector(writing: Writing, name: str, run: Run) -> tuple[int | None, bool]:
-    """Find who collects under a name, making the person where there is none; say whether it was made."""
-    known = writing.one("collector_by_name", name=name, creditor_id=run.creditor_id)
-    if known is not None and not known["is_active"]:
-        return None, False
-    person_id = int(known["id"]) if known else people.add(writing, name, language="en", now=run.now)
-    if known is None or not known["collects"]:
-        people.grant(writing, person_id, creditor_id=run.creditor_id, role="collector", now=run.now)
-    return person_id, known is None

@@ -11,11 +11,12 @@ from pathlib import Path
 from rejoinder.accounts import settle
 from rejoinder.errors import Problem, Refused
 from rejoinder.importing.changes import Change, as_it_was, compare
-from rejoinder.importing.debtors import assign_collectors, debtors, write_accounts
+from rejoinder.importing.debtors import assign, debtors, find_collectors, write_accounts
 from rejoinder.importing.known import Book, load
 from rejoinder.importing.ledgers import Answers, Ledger, read_ledger
 from rejoinder.importing.report import Refusal, Report
 from rejoinder.importing.rows import Row
+from rejoinder.importing.standing import standing_after
 from rejoinder.importing.writing import Run, write_changes
 from rejoinder.store import Row as StoreRow
 from rejoinder.store import Store, Writing, stamp
@@ -70,20 +71,18 @@ def _enter(store: Store, ledger: Ledger, *, dry_run: bool) -> Report:
 
 
 def _write(writing: Writing, ledger: Ledger) -> Report:
-    """Write what is new in the ledger, settle the accounts it touched, and record the run with its report."""
-    writing.run("refer_to_run_at_the_end")
+    """Record the run with its report, write what is new in the ledger, and settle the accounts it touched."""
     run = _run(writing, ledger)
     book = load(writing, run.creditor_id, day=run.day)
     compared = _compare(ledger, book)
     found = debtors(one.row for one in compared.changes)
-    country, time_zone = ledger.creditor.country, ledger.creditor.time_zone
-    account_ids = write_accounts(writing, found, book, run, country=country, time_zone=time_zone)
-    write_changes(writing, compared.changes, account_ids, run)
-    people_made = assign_collectors(writing, found, book, account_ids, run)
-    settle(writing, dict.fromkeys(account_ids[one.row.account] for one in compared.changes if not one.is_empty))
-    report = _with_open(writing, _report(ledger, compared), run)
-    report = replace(report, people_made=people_made)
+    collectors = find_collectors(writing, found, run)
+    report = replace(_report(ledger, compared, book), people_made=collectors.made)
     _record(writing, run, ledger, report)
+    account_ids = write_accounts(writing, found, book, run, creditor=ledger.creditor)
+    write_changes(writing, compared.changes, account_ids, run)
+    assign(writing, found, collectors, book, account_ids, run)
+    settle(writing, dict.fromkeys(account_ids[one.row.account] for one in compared.changes if not one.is_empty))
     return report
 
 
@@ -121,13 +120,14 @@ def _is_later(row: Row, as_of: date | None) -> bool:
     return as_of is not None and row.issued_on > as_of
 
 
-def _report(ledger: Ledger, compared: _Compared) -> Report:
-    """Count what became of the rows."""
+def _report(ledger: Ledger, compared: _Compared, book: Book) -> Report:
+    """Count what becomes of the rows, and how the creditor's book stands then."""
     refused = tuple(sorted((*ledger.reading.refused, *compared.refused), key=lambda one: one.row))
     lines = {one.row for one in refused}
     counted = [row for row in ledger.reading.rows if row.line not in lines]
     created = sum(one.known is None for one in compared.changes)
     unchanged = sum(one.is_empty for one in compared.changes)
+    standing = standing_after(book, compared.changes, day=ledger.day)
     return Report(
         rows=len(ledger.table.lines),
         created=created,
@@ -137,7 +137,11 @@ def _report(ledger: Ledger, compared: _Compared) -> Report:
         left_out=sum(_is_later(row, ledger.as_of) for row in counted),
         refused=refused,
         totals_minor=_totals(counted),
+        open_minor=standing.open_minor,
         accounts=len({row.account for row in counted}),
+        invoices_open=standing.invoices_open,
+        invoices_overdue=standing.invoices_overdue,
+        invoices_overdue_disputed=standing.invoices_overdue_disputed,
     )
 
 
@@ -147,15 +151,6 @@ def _totals(rows: Iterable[Row]) -> dict[str, int]:
     for row in rows:
         totals[row.currency] += row.amount_minor
     return dict(totals)
-
-
-def _with_open(writing: Writing, report: Report, run: Run) -> Report:
-    """Add to the report how the creditor's book stands now."""
-    counts = writing.one("open_counts", creditor_id=run.creditor_id, day=run.day.isoformat()) or {}
-    open_minor = {
-        row["currency"]: row["open_minor"] for row in writing.all("open_by_currency", creditor_id=run.creditor_id)
-    }
-    return replace(report, open_minor=open_minor, **counts)
 
 
 def _record(writing: Writing, run: Run, ledger: Ledger, report: Report) -> None:

@@ -1,7 +1,7 @@
 """The desk: one account's file, the words and the commitment, gathered for the page and for each of its parts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from flask import render_template
@@ -111,7 +111,7 @@ def gather(account_id: int, *, kind: str = "", form: Form | None = None) -> Desk
         elsewhere=busy if call is None else None,
         catalogue=parts().catalogue(),
     )
-    return _in_call(desk, call, kind=kind, form=form) if call else desk
+    return _in_call(desk, call, kind=kind, form=form) if call else replace(desk, opening=_opening(desk, None))
 
 
 def _in_call(desk: Desk, call: Call, *, kind: str, form: Form | None) -> Desk:
@@ -120,32 +120,35 @@ def _in_call(desk: Desk, call: Call, *, kind: str, form: Form | None) -> Desk:
     heard = calls.heard_in(store(), call.id)
     before = calls.heard_before(store(), call.account_id, call_id=call.id)
     made = commitments.of_call(store(), call.id)
+    contact = desk.file.contact(call.contact_id)
     said = str(draft.get("said", ""))
     from_draft = form is None and not kind and "kind" in draft and _is_current(draft, made)
     form_open = form is not None or bool(kind) or from_draft or all(one.is_error for one in made)
-    form = form or (form_of_draft(desk.file, draft) if from_draft else new_form(desk.file, kind or _panel(desk, heard)))
+    form = form or (
+        form_of_draft(desk.file, draft, contact=contact)
+        if from_draft
+        else new_form(desk.file, kind or _panel(desk, heard), contact=contact)
+    )
     response = None
     if heard:
         response = respond(
             desk.file, call, heard[-1].excuse, said=heard[-1].said, before=before, catalogue=desk.catalogue
         )
-    return Desk(
-        **{
-            **vars(desk),
-            "heard": heard,
-            "before": before,
-            "said": said,
-            "ranking": matching.rank(desk.catalogue.index, said) if said.strip() else None,
-            "response": response,
-            "opening": None if heard else _opening(desk, call),
-            "made": made,
-            "notes": calls.notes_of(store(), call.id),
-            "form": form,
-            "form_open": form_open,
-            "preview": preview_of(desk.file, form, contact=desk.file.contact(call.contact_id)),
-            "outcome": str(draft.get("outcome", "")),
-            "call_note": str(draft.get("call_note", "")),
-        }
+    return replace(
+        desk,
+        heard=heard,
+        before=before,
+        said=said,
+        ranking=matching.rank(desk.catalogue.index, said) if said.strip() else None,
+        response=response,
+        opening=None if heard else _opening(desk, call),
+        made=made,
+        notes=calls.notes_of(store(), call.id),
+        form=form,
+        form_open=form_open,
+        preview=preview_of(desk.file, form, contact=contact),
+        outcome=str(draft.get("outcome", "")),
+        call_note=str(draft.get("call_note", "")),
     )
 
 
@@ -160,9 +163,9 @@ def _panel(desk: Desk, heard: tuple[Heard, ...]) -> str:
     return panel_for(excuse)
 
 
-def _values(file: AccountFile, call: Call, heard: tuple[int, date] | None) -> wording.Values:
-    """Give a script's blanks their values in this call."""
-    promise = commitments.last_promise(store(), call.account_id, before_call=call.id)
+def _values(file: AccountFile, *, call: Call | None, heard: tuple[int, date] | None = None) -> wording.Values:
+    """Give a script's blanks their values, in this call or before it."""
+    promise = commitments.last_promise(store(), file.account.id, before_call=call.id if call else 0)
     # To mention a promise that was kept would sound like a reproach.
     if promise is not None and promise.became in ("kept", "withdrawn", "superseded"):
         promise = None
@@ -170,7 +173,7 @@ def _values(file: AccountFile, call: Call, heard: tuple[int, date] | None) -> wo
         file,
         language=file.account.script_language,
         collector=person().name,
-        contact=file.contact(call.contact_id),
+        contact=file.contact(call.contact_id) if call else None,
         heard=heard,
         promise=(promise.amount_minor, promise.currency, promise.due_on) if promise else None,
     )
@@ -196,7 +199,7 @@ def respond(
     script, revision_id = library.script_in_use(store(), language, excuse_id, mark=call.revision_mark)
     earlier = before.get(excuse_id)
     heard = (earlier.times, today_in(file.account.time_zone, earlier.last_at)) if earlier else None
-    filled = wording.fill_script(script, _values(file, call, heard))
+    filled = wording.fill_script(script, _values(file, call=call, heard=heard))
     return Response(
         excuse=excuse,
         said=said,
@@ -214,14 +217,14 @@ def as_shown(response: Response) -> str:
     return "\n".join(wording.plain(words) for words in (filled.acknowledge, *said))
 
 
-def _opening(desk: Desk, call: Call) -> Filled | None:
-    """Fill the words a call begins with."""
+def _opening(desk: Desk, call: Call | None) -> Filled | None:
+    """Fill the words a call begins with; before the call they are there to be read through."""
     path = f"scripts/{desk.language}/call/opening.md"
     try:
-        script, _ = library.script_at(store(), path, mark=call.revision_mark)
+        script, _ = library.script_at(store(), path, mark=call.revision_mark if call else None)
     except NotFound:
         return None
-    values = _values(desk.file, call, None)
+    values = _values(desk.file, call=call)
     # Before anybody has come to the phone, the one to ask for is named.
     if values.get("contact") is None and desk.contacts:
         values = {**values, "contact": desk.contacts[0].address_as or desk.contacts[0].name}

@@ -64,13 +64,15 @@ def outcome_of(made: tuple[Commitment, ...]) -> str:
     return OUTCOME_FOR.get(counted[-1].kind, "") if counted else ""
 
 
-def new_form(file: AccountFile, kind: str) -> Form:
-    """Open an empty form of a kind, with what is proposed in it."""
+def new_form(file: AccountFile, kind: str, *, contact: Contact | None) -> Form:
+    """Open an empty form of a kind, with what is proposed in it: the whole sum, and who is on the phone."""
     terms = commitments.proposal(file, kind=kind if kind in commitments.KINDS else "promise_to_pay")
     amount = money.plain(terms.amount_minor, terms.currency) if terms.amount_minor and terms.currency else ""
+    # Another person to call is by its meaning not the one on the phone.
+    who = (contact.address_as or contact.name) if contact and terms.kind != "other_person" else ""
     return Form(
         kind=terms.kind,
-        fields={"kind": terms.kind, "amount": amount, "currency": terms.currency or ""},
+        fields={"kind": terms.kind, "amount": amount, "currency": terms.currency or "", "who": who},
         invoice_ids=frozenset(one.id for one in terms.invoices),
         problems={},
         submission=uuid.uuid4().hex,
@@ -88,14 +90,14 @@ def typed_form(fields: Mapping[str, str], invoice_ids: frozenset[int], *, proble
     )
 
 
-def form_of_draft(file: AccountFile, draft: Mapping[str, str | list[str]]) -> Form:
+def form_of_draft(file: AccountFile, draft: Mapping[str, str | list[str]], *, contact: Contact | None) -> Form:
     """Take the form as it was left half-typed."""
     fields = {name: value for name, value in draft.items() if isinstance(value, str)}
     chosen = draft.get("invoice", [])
     numbers = [chosen] if isinstance(chosen, str) else chosen
     ids = frozenset(int(one) for one in numbers if one.isdecimal() and len(one) < 19)
     form = typed_form(fields, ids, problems={})
-    return form if form.kind in commitments.KINDS else new_form(file, "promise_to_pay")
+    return form if form.kind in commitments.KINDS else new_form(file, "promise_to_pay", contact=contact)
 
 
 def preview_of(file: AccountFile, form: Form, *, contact: Contact | None) -> Preview:
@@ -144,15 +146,15 @@ def sent_form(form: MultiDict[str, str]) -> tuple[dict[str, str], frozenset[int]
     return {name: value for name, value in form.items() if name != "invoice"}, ids
 
 
-def is_typed(file: AccountFile, fields: Mapping[str, str]) -> bool:
+def is_typed(file: AccountFile, fields: Mapping[str, str], *, contact: Contact | None) -> bool:
     """Say whether anything was typed into the form beyond what it proposed."""
     if "kind" not in fields:
         return False
-    proposed = new_form(file, fields["kind"]).fields.get("amount", "")
-    changed_amount = fields.get("amount", proposed).strip() not in ("", proposed)
+    proposed = new_form(file, fields["kind"], contact=contact).fields
+    changed = any(fields.get(name, "").strip() not in ("", proposed[name]) for name in ("amount", "who"))
+    words = any(fields.get(name, "").strip() for name in ("day", "method", "note"))
     ends_with_it = outcome_matches(fields.get("outcome", ""), fields["kind"])
-    words = any(fields.get(name, "").strip() for name in ("day", "who", "method", "note"))
-    return words or changed_amount or (ends_with_it and not commitments.NEEDS.get(fields["kind"]))
+    return words or changed or (ends_with_it and not commitments.NEEDS.get(fields["kind"]))
 
 
 def outcome_matches(outcome: str, kind: str) -> bool:

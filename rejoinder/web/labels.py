@@ -67,7 +67,7 @@ BECAME = {
     "broken": _("broken"),
     "withdrawn": _("withdrawn"),
     "superseded": _("superseded"),
-    "": _("open"),
+    "": _("still open"),
 }
 GRADES = {1: _("again"), 2: _("hard"), 3: _("good"), 4: _("easy")}
 LANGUAGES = {"en": "English", "zh": "简体中文"}

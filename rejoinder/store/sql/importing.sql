@@ -42,10 +42,6 @@ from person p where p.name = :name;
 select coalesce((select max(id) from account), 0) as account, coalesce((select max(id) from invoice), 0) as invoice,
   coalesce((select max(id) from payment), 0) as payment, coalesce((select max(id) from import_run), 0) as import_run;
 
--- name: refer_to_run_at_the_end()!
--- The row of the run holds its result, so it is written last, after the rows that refer to it.
-pragma defer_foreign_keys = on;
-
 -- name: change_account(id, name, terms_days)!
 update account set name = :name, terms_days = :terms_days where id = :id;
 
@@ -55,14 +51,3 @@ update invoice set kind = :kind, issued_on = :issued_on, due_on = :due_on, amoun
 -- name: close_dispute_of_ledger(id, day)!
 -- Without a verdict: the ledger only ceased to call it disputed.
 update dispute set closed_on = :day where id = :id;
-
--- name: open_by_currency(creditor_id)
-select i.currency, sum(i.open_minor) as open_minor from account a join invoice i on i.account_id = a.id
-where a.creditor_id = :creditor_id group by i.currency;
-
--- name: open_counts(creditor_id, day)^
-select count(*) as invoices_open, coalesce(sum(o.is_late), 0) as invoices_overdue,
-  coalesce(sum(o.is_late and exists (select 1 from dispute d where d.invoice_id = o.id and d.closed_on is null)), 0)
-    as invoices_overdue_disputed
-from (select i.id, i.due_on < :day as is_late from account a join invoice i on i.account_id = a.id
-  where a.creditor_id = :creditor_id and i.open_minor > 0 and i.kind = 'invoice') o;
