@@ -21,6 +21,9 @@ START = ("", 0)
 
 NEVER_DUE = "9999-12-31"
 
+# Longer than any name; SQLite refuses a pattern of 50,000 characters.
+LONGEST_SEARCH = 200
+
 # An account called within this time is not offered again by "save and next".
 REST = timedelta(hours=12)
 
@@ -58,7 +61,7 @@ def page(
     store: Store, *, person_id: int, mine: bool, words: str, now: datetime, after: tuple[str, int] = START
 ) -> Page:
     """Give a page of a person's accounts, or of all of the creditors collected for, or those that match some words."""
-    words = words.strip()
+    words = words.strip()[:LONGEST_SEARCH]
     keys = _found(store, person_id, words) if words else _keys(store, person_id, mine=mine, after=after)
     lines = _lines(store, [key["id"] for key in keys[:PAGE]], now=now)
     more = len(keys) > PAGE and not words

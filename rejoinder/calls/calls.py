@@ -133,8 +133,8 @@ def end(store: Store, call: Call, *, outcome: str, note: str, now: datetime) -> 
     """
     if outcome not in OUTCOMES:
         raise Refused("Choose how the call ended.")
-    if call.ended_at is not None:
-        return
     with store.write() as writing:
+        if writing.one("end_of_call", call_id=call.id) is not None:
+            return
         writing.add("call_event", call_id=call.id, kind="ended", outcome=outcome, note=note.strip(), at=stamp(now))
         writing.run("drop_draft", person_id=call.person_id, call_id=call.id)

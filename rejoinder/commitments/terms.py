@@ -137,6 +137,9 @@ def _amount(
 ) -> tuple[str | None, int | None]:
     """Read currency and amount, and hold the amount against what is owed."""
     currency = fields.get("currency", "").strip().upper()
+    if not file.standings:
+        problems["amount"] = Refused("Nothing is open on this account, so there is no sum to promise.")
+        return None, None
     if not money.is_currency(currency):
         problems["currency"] = Refused(
             "“%(currency)s” is no currency. Use its three letters, such as CNY.", currency=currency

@@ -17,6 +17,9 @@ htmx = HTMX()
 
 LANGUAGES = ("en", "zh")
 
+# SQLite holds no larger number, so an address with one leads nowhere.
+LARGEST_ID = 2**63 - 1
+
 
 def find_person() -> None:
     """Look up who is signed in, before each request but those for files."""
@@ -53,6 +56,8 @@ def needs(role: Role) -> Callable[[Callable[..., ResponseReturnValue]], Callable
                 return redirect(url_for("sign_in.page"), 303)
             if not person().may(role):
                 raise NotAllowed("Your role does not include this. Ask a team lead.")
+            if any(isinstance(one, int) and one > LARGEST_ID for one in values.values()):
+                abort(404)
             return view(*args, **values)
 
         return guarded

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from rejoinder import accounts
 from rejoinder.web import desk
 from rejoinder.web.access import htmx, needs, person
-from rejoinder.web.parts import now, store
+from rejoinder.web.parts import now, number, store
 
 pages = Blueprint("accounts", __name__)
 
@@ -31,7 +31,7 @@ def file(account_id: int) -> ResponseReturnValue:
 def invoices(account_id: int) -> ResponseReturnValue:
     """List all invoices, settled ones too, a page at a time."""
     found = accounts.load(store(), account_id, person_id=person().id, now=now())
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=number)
     listed = accounts.all_invoices(store(), account_id, before=before)
     return render_template("accounts/invoices.html", file=found, invoices=listed, size=accounts.PAGE)
 

@@ -1,22 +1,21 @@
 """A call's pages: begin, hear, note who it is, keep what is half-typed, end."""
 
 import uuid
+from dataclasses import replace
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from rejoinder import accounts, calls, commitments, compliance, library, matching, worklist
+from rejoinder import accounts, calls, commitments, compliance, library, worklist
 from rejoinder.calls import Call
+from rejoinder.commitments import Commitment
 from rejoinder.errors import Problem, Refused
 from rejoinder.web import desk, forms
 from rejoinder.web.access import htmx, needs, person
 from rejoinder.web.parts import now, parts, store
 
 pages = Blueprint("calls", __name__)
-
-# As many excuses as are offered at once; 1 to 5 choose among them.
-MOST_MATCHES = 5
 
 
 def _call(call_id: int) -> Call:
@@ -57,7 +56,7 @@ def said(call_id: int) -> ResponseReturnValue:
         calls.save_draft(store(), call, {**calls.draft_of(store(), call), "said": words}, now=now())
         return _to_desk(call)
     catalogue = parts().catalogue()
-    ranking = matching.rank(catalogue.index, words, limit=MOST_MATCHES) if words.strip() else None
+    ranking = catalogue.rank(words)
     before = calls.heard_before(store(), call.account_id, call_id=call.id)
     return render_template(
         "calls/_matches.html", call=call, said=words, ranking=ranking, before=before, catalogue=catalogue
@@ -87,7 +86,7 @@ def hear(call_id: int) -> ResponseReturnValue:
     if not htmx:
         return _to_desk(call)
     fields, invoice_ids = forms.sent_form(request.form)
-    keep = forms.is_typed(file, fields, contact=file.contact(call.contact_id))
+    keep = forms.is_typed(file, fields, invoice_ids=invoice_ids, contact=file.contact(call.contact_id))
     form = forms.typed_form(fields, invoice_ids, problems={}) if keep else None
     found = desk.gather(call.account_id, kind="" if keep else forms.panel_for(response.excuse), form=form)
     return desk.part("calls/_heard.html", found, 201, with_form=not keep)
@@ -136,8 +135,16 @@ def intend(call_id: int) -> ResponseReturnValue:
         form = forms.typed_form(fields, invoice_ids, problems={"note": problem})
         found = desk.gather(call.account_id, form=form)
         return desk.part("commitments/_commitment.html", found, 422) if htmx else desk.page(found, 422)
+    _forget_form(call)
     found = desk.gather(call.account_id, kind=fields.get("kind", ""))
-    return desk.part("commitments/_commitment.html", found, 201) if htmx else _to_desk(call)
+    return desk.part("commitments/_changed.html", found, 201) if htmx else _to_desk(call)
+
+
+def _forget_form(call: Call) -> None:
+    """Empty the commitment form's draft: what was typed there is kept as an intention now."""
+    draft = calls.draft_of(store(), call)
+    rest = {name: value for name, value in draft.items() if name in ("said", "outcome", "call_note")}
+    calls.save_draft(store(), call, rest, now=now())
 
 
 @pages.post("/calls/<int:call_id>/end")
@@ -149,25 +156,45 @@ def end(call_id: int) -> ResponseReturnValue:
     if call.ended_at is None:
         problems = _finish(call, fields, invoice_ids)
         if problems:
-            form = forms.typed_form(fields, invoice_ids, problems=problems)
-            found = desk.gather(call.account_id, form=form)
+            found = desk.gather(call.account_id, form=_form_at_end(call, fields, invoice_ids, problems))
             return desk.part("calls/_not_ended.html", found, 422) if htmx else desk.page(found, 422)
     return _go_on(call)
+
+
+def _form_at_end(
+    call: Call, fields: dict[str, str], invoice_ids: frozenset[int], problems: dict[str, Problem]
+) -> forms.Form:
+    """Take the form as it was sent; without htmx the call's end comes alone, and the commitment's stays as left."""
+    if "kind" in fields:
+        return forms.typed_form(fields, invoice_ids, problems=problems)
+    file = accounts.load(store(), call.account_id, person_id=person().id, now=now())
+    left = forms.form_of_draft(file, calls.draft_of(store(), call), contact=file.contact(call.contact_id))
+    return replace(left, fields={**left.fields, **fields}, problems=problems)
 
 
 def _finish(call: Call, fields: dict[str, str], invoice_ids: frozenset[int]) -> dict[str, Problem]:
     """Record the open form and end the call, or give what stands in the way by field."""
     file = accounts.load(store(), call.account_id, person_id=person().id, now=now())
-    if forms.is_typed(file, fields, contact=file.contact(call.contact_id)):
+    if forms.is_typed(file, fields, invoice_ids=invoice_ids, contact=file.contact(call.contact_id)):
         problems = dict(forms.record_typed(file, call, fields, invoice_ids))
         if problems:
             return problems
     outcome = fields.get("outcome", "") or _outcome(call)
-    if not outcome:
+    if outcome not in calls.OUTCOMES:
         return {"outcome": Refused("Choose how the call ended.")}
+    if outcome == "promise" and not any(one.kind == "promise_to_pay" for one in _standing(call)):
+        return {"outcome": Refused("No promise is recorded. Record it first, or choose how else the call ended.")}
+    if outcome == "stop_contact" and compliance.stop_of(store(), call.account_id) is None:
+        # The request counts from its record on, not from the outcome, so it is recorded here at the latest.
+        forms.record_typed(file, call, {"kind": "stop_contact", "submission": f"stop-{call.id}"}, frozenset())
     calls.end(store(), call, outcome=outcome, note=fields.get("call_note", ""), now=now())
     flash(gettext("The call with %(account)s is saved.", account=file.account.name))
     return {}
+
+
+def _standing(call: Call) -> tuple[Commitment, ...]:
+    """Give the call's commitments without those recorded in error."""
+    return tuple(one for one in commitments.of_call(store(), call.id) if not one.is_error)
 
 
 def _outcome(call: Call) -> str:

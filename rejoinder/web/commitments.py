@@ -30,7 +30,7 @@ def preview(call_id: int) -> ResponseReturnValue:
     file = accounts.load(store(), call.account_id, person_id=person().id, now=now())
     fields, invoice_ids = forms.sent_form(request.form)
     form = forms.typed_form(fields, invoice_ids, problems={})
-    seen = forms.preview_of(file, form, contact=file.contact(call.contact_id))
+    seen = forms.preview_of(file, form, call=call)
     return render_template("commitments/_preview.html", form=form, preview=seen, file=file)
 
 

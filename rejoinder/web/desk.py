@@ -122,6 +122,7 @@ def _in_call(desk: Desk, call: Call, *, kind: str, form: Form | None) -> Desk:
     made = commitments.of_call(store(), call.id)
     contact = desk.file.contact(call.contact_id)
     said = str(draft.get("said", ""))
+    ending = {**draft, **form.fields} if form else draft
     from_draft = form is None and not kind and "kind" in draft and _is_current(draft, made)
     form_open = form is not None or bool(kind) or from_draft or all(one.is_error for one in made)
     form = form or (
@@ -139,16 +140,16 @@ def _in_call(desk: Desk, call: Call, *, kind: str, form: Form | None) -> Desk:
         heard=heard,
         before=before,
         said=said,
-        ranking=matching.rank(desk.catalogue.index, said) if said.strip() else None,
+        ranking=desk.catalogue.rank(said),
         response=response,
         opening=None if heard else _opening(desk, call),
         made=made,
         notes=calls.notes_of(store(), call.id),
         form=form,
         form_open=form_open,
-        preview=preview_of(desk.file, form, contact=contact),
-        outcome=str(draft.get("outcome", "")),
-        call_note=str(draft.get("call_note", "")),
+        preview=preview_of(desk.file, form, call=call),
+        outcome=str(ending.get("outcome", "")),
+        call_note=str(ending.get("call_note", "")),
     )
 
 
@@ -212,9 +213,11 @@ def respond(
 
 def as_shown(response: Response) -> str:
     """Write down a response as the collector sees it, for the call's record."""
+    if response.nothing_overdue:
+        return ""
     filled = response.filled
-    said = () if response.nothing_overdue else (filled.say, *(words for words, _ in filled.ask), filled.insist)
-    return "\n".join(wording.plain(words) for words in (filled.acknowledge, *said))
+    aloud = (filled.acknowledge, filled.say, *(words for words, _ in filled.ask), filled.insist)
+    return "\n".join(wording.plain(words) for words in aloud)
 
 
 def _opening(desk: Desk, call: Call | None) -> Filled | None:

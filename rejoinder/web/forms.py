@@ -97,22 +97,23 @@ def form_of_draft(file: AccountFile, draft: Mapping[str, str | list[str]], *, co
     numbers = [chosen] if isinstance(chosen, str) else chosen
     ids = frozenset(int(one) for one in numbers if one.isdecimal() and len(one) < 19)
     form = typed_form(fields, ids, problems={})
-    return form if form.kind in commitments.KINDS else new_form(file, "promise_to_pay", contact=contact)
+    return form if fields.get("kind") in commitments.KINDS else new_form(file, "promise_to_pay", contact=contact)
 
 
-def preview_of(file: AccountFile, form: Form, *, contact: Contact | None) -> Preview:
+def preview_of(file: AccountFile, form: Form, *, call: Call) -> Preview:
     """Read what is typed so far, and say it back; fields still empty are no mistake yet."""
     terms, problems = commitments.read_terms(
         form.fields, invoice_ids=form.invoice_ids, file=file, language=screen_language()
     )
     typed = {name: problem for name, problem in problems.items() if form.fields.get(name, "").strip()}
-    sentence = read_back(file, terms, contact=contact)
+    sentence = read_back(file, terms, call=call)
     return Preview(terms=terms, sentence=sentence, missing=commitments.missing(terms), problems=typed)
 
 
-def read_back(file: AccountFile, terms: Terms, *, contact: Contact | None) -> Words:
+def read_back(file: AccountFile, terms: Terms, *, call: Call) -> Words:
     """Say terms back in one sentence, in the language of the script; empty while something needed is missing."""
     language = file.account.script_language
+    contact = file.contact(call.contact_id)
     chosen = file.contact(terms.contact_id)
     who = terms.who or ((chosen.address_as or chosen.name) if chosen else "")
     values = {
@@ -132,7 +133,8 @@ def read_back(file: AccountFile, terms: Terms, *, contact: Contact | None) -> Wo
         ),
     }
     try:
-        script, _ = library.script_at(store(), f"scripts/{language}/call/read_back_{terms.kind}.md")
+        path = f"scripts/{language}/call/read_back_{terms.kind}.md"
+        script, _ = library.script_at(store(), path, mark=call.revision_mark)
     except NotFound:
         return ()
     words, missing = wording.fill(script.say, values)
@@ -146,12 +148,16 @@ def sent_form(form: MultiDict[str, str]) -> tuple[dict[str, str], frozenset[int]
     return {name: value for name, value in form.items() if name != "invoice"}, ids
 
 
-def is_typed(file: AccountFile, fields: Mapping[str, str], *, contact: Contact | None) -> bool:
-    """Say whether anything was typed into the form beyond what it proposed."""
+def is_typed(
+    file: AccountFile, fields: Mapping[str, str], *, invoice_ids: frozenset[int], contact: Contact | None
+) -> bool:
+    """Say whether anything was typed or chosen in the form beyond what it proposed."""
     if "kind" not in fields:
         return False
-    proposed = new_form(file, fields["kind"], contact=contact).fields
-    changed = any(fields.get(name, "").strip() not in ("", proposed[name]) for name in ("amount", "who"))
+    proposed = new_form(file, fields["kind"], contact=contact)
+    changed = bool(invoice_ids - proposed.invoice_ids) or any(
+        fields.get(name, "").strip() not in ("", proposed.fields[name]) for name in ("amount", "who")
+    )
     words = any(fields.get(name, "").strip() for name in ("day", "method", "note"))
     ends_with_it = outcome_matches(fields.get("outcome", ""), fields["kind"])
     return words or changed or (ends_with_it and not commitments.NEEDS.get(fields["kind"]))
@@ -170,7 +176,7 @@ def record_typed(
     terms, problems = commitments.read_terms(fields, invoice_ids=invoice_ids, file=file, language=screen_language())
     if problems:
         return problems
-    words = read_back(file, terms, contact=file.contact(call.contact_id))
+    words = read_back(file, terms, call=call)
     commitments.record(
         store(),
         terms,

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from flask import current_app
@@ -10,6 +10,9 @@ from flask import current_app
 from rejoinder import library, matching
 from rejoinder.library import Excuse, Families
 from rejoinder.store import Store
+
+# A likeness below this is chance: such an excuse would only fill the list.
+LEAST_SCORE = 0.05
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,13 @@ class Catalogue:
     excuses: Mapping[str, Excuse]
     families: Families
     index: matching.Index
+
+    def rank(self, said: str) -> matching.Ranking | None:
+        """Rank the excuses worth showing for what was said; nothing where nothing was said."""
+        if not said.strip():
+            return None
+        ranking = matching.rank(self.index, said)
+        return replace(ranking, matches=tuple(one for one in ranking.matches if one.score >= LEAST_SCORE))
 
 
 @dataclass
@@ -64,6 +74,16 @@ def parts() -> Parts:
 def store() -> Store:
     """Give the running application's store."""
     return parts().store
+
+
+def number(text: str) -> int:
+    """Read a number that a page sent, such as an id.
+
+    Raises: ValueError, also for one longer than the database holds (18 figures fit for certain).
+    """
+    if not text.isdecimal() or len(text) > 18:
+        raise ValueError(text)
+    return int(text)
 
 
 def now() -> datetime:

@@ -20,6 +20,6 @@ def set_language() -> ResponseReturnValue:
         raise Refused("The screen speaks English or Chinese.")
     people.set_language(store(), person().id, language)
     back = request.form.get("back", "")
-    # Only our own pages: an address that begins with // would leave the house.
-    local = back.startswith("/") and not back.startswith(("//", "/\\"))
+    # Only our own pages: an address that begins with // would leave the house, and browsers read past a tab in it.
+    local = back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable()
     return redirect(back if local else url_for("worklist.page"), 303)

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from rejoinder import dates, matching, money
 from rejoinder.commitments import ASKS
@@ -46,6 +46,7 @@ def install(app: Flask) -> None:
         day=_day,
         date=_date,
         local_time=_local_time,
+        local_day=_local_day,
         words=_words,
         highlighted=_highlighted,
     )
@@ -75,6 +76,7 @@ def _answer_csrf(error: CSRFError) -> ResponseReturnValue:
 def _answer_http(error: HTTPException) -> ResponseReturnValue:
     """Answer the errors of the web itself in our words."""
     said = {
+        400: gettext("This address does not take what was sent."),
         401: gettext("You are not signed in any more. Sign in again; what you typed stays here."),
         404: gettext("There is no such page. Look for the account in the work list."),
         405: gettext("This address does not take what was sent."),
@@ -83,6 +85,9 @@ def _answer_http(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if code < 400:
         return error.get_response()
+    if isinstance(error, SecurityError):
+        # Under a host that is not ours no address can be written, so there is no page to show.
+        return Response(said[400], status=code, mimetype="text/plain")
     return _answer(
         said.get(code, gettext("Something went wrong on our side. Nothing was lost; please try again.")), code
     )
@@ -98,7 +103,7 @@ def _answer(words: str, code: int) -> ResponseReturnValue:
 def _add_headers(response: Response) -> Response:
     """Add what every answer carries; only files may be kept by the browser."""
     response.headers.update(SECURITY_HEADERS)
-    if request.endpoint == "static":
+    if request.endpoint == "static" and response.status_code < 400:
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     else:
         response.headers["Cache-Control"] = "no-store"
@@ -147,6 +152,11 @@ def _date(day: date, today: date | None = None) -> str:
 def _local_time(moment: datetime, zone: str) -> str:
     """Show the time of day of a moment where somebody is."""
     return moment.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+
+
+def _local_day(moment: datetime, zone: str) -> date:
+    """Give the day that a moment fell on where somebody is."""
+    return dates.today_in(zone, moment)
 
 
 def _words(words: Words) -> Markup:

@@ -10,7 +10,7 @@ from rejoinder import accounts, library, wording, worklist
 from rejoinder.errors import ChangedElsewhere, NotAllowed, NotFound, Problem
 from rejoinder.library import LANGUAGES
 from rejoinder.web.access import htmx, needs, person, screen_language
-from rejoinder.web.parts import now, parts, store
+from rejoinder.web.parts import now, number, parts, store
 from rejoinder.wording import Filled
 
 pages = Blueprint("scripts", __name__)
@@ -118,7 +118,7 @@ def _checked(path: str, body: str) -> dict[str, object]:
     """Read a text, list its problems, and fill it for the chosen account."""
     body = body.replace("\r\n", "\n")
     read, problems = library.read_script(path, body)
-    account_id = request.values.get("account", type=int)
+    account_id = request.values.get("account", type=number)
     account, filled = _preview(read, account_id) if "/responses/" in path else (None, None)
     return {
         "problems": sorted([*problems, *wording.problems_of(read, body)], key=lambda one: one.line),

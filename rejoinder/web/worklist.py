@@ -7,7 +7,7 @@ from flask_babel import gettext
 from rejoinder import accounts, calls, people, worklist
 from rejoinder.errors import Refused
 from rejoinder.web.access import htmx, needs, person
-from rejoinder.web.parts import now, store
+from rejoinder.web.parts import now, number, store
 
 pages = Blueprint("worklist", __name__)
 
@@ -48,12 +48,11 @@ def _after() -> tuple[str, int]:
 def assign() -> ResponseReturnValue:
     """Hand the chosen accounts to a collector, or to nobody."""
     chosen = [int(one) for one in request.form.getlist("account") if one.isdecimal() and len(one) < 19]
-    collector = request.form.get("collector", "")
+    collector_id = request.form.get("collector", type=number)
     if not chosen:
         raise Refused("Choose the accounts first, then whom to hand them to.")
-    if collector != "nobody" and not collector.isdecimal():
+    if collector_id is None and request.form.get("collector") != "nobody":
         raise Refused("Choose whom to hand the accounts to.")
-    collector_id = None if collector == "nobody" else int(collector)
     accounts.assign(store(), chosen, collector_id=collector_id, lead_id=person().id, now=now())
     flash(gettext("Accounts handed over: %(count)s.", count=len(chosen)))
     return redirect(url_for("worklist.page", whose=request.form.get("whose", "")), 303)

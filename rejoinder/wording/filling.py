@@ -8,8 +8,8 @@ from rejoinder.library import Script
 from rejoinder.wording.blanks import BLANK, OPTIONAL, Values
 
 # A sentence ends behind its mark; in English a space or the end follows, so that "art. 9" is only cut where it is
-# written so, and figures are no part of the script.
-_SENTENCE = re.compile(r".*?(?:[.?!](?=\s|$)|[。？！]|\n\n|$)[”’\"]?\s*", re.DOTALL)
+# written so, and figures are no part of the script. A blank is never cut, whatever its other words are.
+_SENTENCE = re.compile(r"(?:\{[^{}]*\}|.)*?(?:[.?!](?=\s|$)|[。？！]|\n\n|$)[”’\"]?\s*", re.DOTALL)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 from waitress import wasyncore
 from waitress.server import create_server
 
@@ -28,8 +28,10 @@ FLAGS += ["--disable-component-update", "--disable-sync"]
 LAPTOP = (1366, 768)
 WIDE = (1920, 1080)
 
-# What Chromium itself writes when an answer is an error; tests that cut the line or send mistakes expect it.
-FAILED_LOAD = r"Failed to load resource"
+# What Chromium and htmx write when an answer is an error or does not come; tests that play this expect it.
+FAILED = r"Failed to load resource|Response Status Error Code|htmx:(sendError|responseError|afterRequest)"
+# What htmx writes when a newer request takes the place of one under way.
+REPLACED = r"htmx:(sendAbort|afterRequest)"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -91,6 +93,13 @@ class Server:
         found = self.rows(query, *values)
         assert len(found) == 1, found
         return found[0]
+
+    def begin_call(self, page: Page, number: str) -> None:
+        """Begin a call with an account, as the keyboard does it."""
+        page.goto(self.desk(number))
+        expect(page.locator(".start button.main")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator("#said")).to_be_focused()
 
     def count(self, table: str) -> int:
         """Count what a table holds."""

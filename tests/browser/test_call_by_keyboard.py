@@ -41,6 +41,7 @@ def test_whole_call_led_by_keyboard_alone(page, server):
     tab_to(page, "#lines td.name a")
     press(page, "Enter")
     expect(page.get_by_role("heading", name=str(debtor["name"]))).to_be_visible()
+    expect(page.locator(".start button.main")).to_be_focused()
     assert server.count("call") == calls_before
     press(page, "Enter")
 
@@ -118,9 +119,7 @@ class InputMethod:
 def chinese_page(sit_down, server):
     """A collector who reads Chinese, in a call with a Chinese debtor, the excuse box waiting."""
     page = sit_down("Shen Ruolan")
-    page.goto(server.desk("CN-2016"))
-    press(page, "Enter")
-    expect(page.locator("#said")).to_be_focused()
+    server.begin_call(page, "CN-2016")
     return page
 
 
@@ -137,7 +136,7 @@ def test_call_led_in_chinese_through_an_input_method(chinese_page, server):
     expect(page.locator("#match-1")).to_be_visible()
     excuse = page.locator("#match-1").get_attribute("value")
     press(page, "Enter")
-    expect(page.locator("#response .say")).to_contain_text("元")
+    expect(page.locator("#response .say:not(.second)")).to_contain_text("元")
 
     press(page, "p")
     for letters in ("xia", "xia'zhou'wu"):

@@ -8,6 +8,9 @@ from call c join account a on a.id = c.account_id
 where c.id = :id and c.person_id = :person_id and exists (select 1 from "grant" g
   where g.person_id = :person_id and g.creditor_id = a.creditor_id and g.role in ('collector', 'lead'));
 
+-- name: end_of_call(call_id)^
+select at, outcome from call_event where call_id = :call_id and kind = 'ended';
+
 -- name: call_of_submission(submission)^
 select id from call where submission = :submission;
 
@@ -47,7 +50,9 @@ select id from heard where submission = :submission;
 select id, excuse, said, shown, heard_at from heard where call_id = :call_id order by id;
 
 -- name: save_draft(person_id, call_id, body, now)!
-insert into draft (person_id, call_id, body, saved_at) values (:person_id, :call_id, :body, :now)
+-- A draft that arrives together with the call's end is not kept.
+insert into draft (person_id, call_id, body, saved_at) select :person_id, :call_id, :body, :now
+where not exists (select 1 from call_event where call_id = :call_id and kind = 'ended')
 on conflict (person_id, call_id) do update set body = excluded.body, saved_at = excluded.saved_at;
 
 -- name: draft_of(person_id, call_id)^

@@ -17,10 +17,11 @@ select i.id, i.account_id, i.number, i.kind, i.issued_on, i.due_on, i.currency, 
   (select max(s.as_of) from ledger_statement s where s.invoice_id = i.id) as stated_on,
   coalesce((select sum(l.amount_minor) from allocation l join payment p on p.id = l.payment_id
     where l.invoice_id = i.id and p.received_on > :day), 0) as later_minor,
-  (select d.id from dispute d where d.invoice_id = i.id and d.closed_on is null) as dispute_id,
-  (select d.id from dispute d where d.invoice_id = i.id and d.closed_on is null
+  (select d.id from dispute d where d.account_id = i.account_id and d.invoice_id = i.id and d.closed_on is null) as dispute_id,
+  (select d.id from dispute d where d.account_id = i.account_id and d.invoice_id = i.id and d.closed_on is null
     and d.opened_by is null and d.opened_in is null) as dispute_ours,
-  exists (select 1 from dispute d where d.invoice_id = i.id and d.closed_as is not null) as dispute_judged
+  exists (select 1 from dispute d where d.account_id = i.account_id and d.invoice_id = i.id
+    and d.closed_as is not null) as dispute_judged
 from account a join invoice i on i.account_id = a.id
 where a.creditor_id = :creditor_id;
 
