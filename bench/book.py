@@ -94,8 +94,8 @@ def number_of(account_id: int) -> str:
 
 
 def phone_of(account_id: int) -> str:
-    """Give the telephone of an account's first contact, from the numbers reserved for fiction, with an extension."""
-    return f"+44 1632 960{account_id % 1000:03} {account_id:06}"
+    """Give the telephone of an account's first contact, which no other has, from the numbers reserved for fiction."""
+    return f"+1 {201 + account_id % 789} 555 01{account_id // 789 % 100:02}"
 
 
 def _add_accounts(

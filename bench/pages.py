@@ -73,7 +73,7 @@ def _pages() -> dict[str, Open]:
         "search, one name": lambda visitor, book, turn: _search(visitor, name_of(account_at(book, turn))),
         "search, two letters": lambda visitor, book, turn: _search(visitor, ("Va", "恒远")[turn % 2]),
         "search, number": lambda visitor, book, turn: _search(visitor, number_of(account_at(book, turn))),
-        "search, telephone": lambda visitor, book, turn: _search(visitor, phone_of(account_at(book, turn))[4:]),
+        "search, telephone": lambda visitor, book, turn: _search(visitor, phone_of(account_at(book, turn))[3:]),
         "search, nothing": lambda visitor, book, turn: _search(visitor, f"nobody of that name {turn}"),
     }
 

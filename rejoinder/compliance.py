@@ -1,5 +1,7 @@
 """May we call: what the debtor asked of us comes before the work list."""
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +22,11 @@ def stop_of(store: Store, account_id: int) -> Stop | None:
     """Find the request not to call an account that still stands."""
     row = store.one("stop_of_account", account_id=account_id)
     return Stop(row["id"], moment(row["made_at"]), row["asked_by"]) if row else None
+
+
+def stopped(store: Store, account_ids: Iterable[int]) -> set[int]:
+    """Tell which of some accounts asked not to be called."""
+    return {row["account_id"] for row in store.all("stopped_accounts", account_ids=json.dumps(list(account_ids)))}
 
 
 def check_call(store: Store, account_id: int) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 
-from rejoinder import calls, commitments
+from rejoinder import calls, commitments, compliance
 from rejoinder.accounts import Standing, standings
 from rejoinder.accounts.invoices import invoice
 from rejoinder.dates import today_in
@@ -23,6 +23,12 @@ NEVER_DUE = "9999-12-31"
 
 # Longer than any name; SQLite refuses a pattern of 50,000 characters.
 LONGEST_SEARCH = 200
+
+# The index of words knows runs of three characters: shorter words are looked for down the list.
+SHORTEST_RUN = 3
+
+# More hits than this are not put in order one by one: going down the list, a page of them is full sooner.
+FEW = 500
 
 # An account called within this time is not offered again by "save and next".
 REST = timedelta(hours=12)
@@ -69,7 +75,9 @@ def page(
 
 
 def next_account(store: Store, *, person_id: int, after: tuple[str, int], now: datetime) -> int | None:
-    """Find the account to call after this one: with something open, nobody on the phone with it, not called lately.
+    """Find the account to call after this one: with something open, not called lately, nobody on the phone with it.
+
+    One that asked not to be called is passed over.
 
     It goes on down the person's own list (everybody's, where none is assigned) and begins again at its top.
     """
@@ -79,8 +87,8 @@ def next_account(store: Store, *, person_id: int, after: tuple[str, int], now: d
         here = start
         while keys := _keys(store, person_id, mine=mine, after=here)[:PAGE]:
             ids: list[int] = [key["id"] for key in keys if key["oldest_due_on"] != NEVER_DUE]
-            rested = _rested(store, ids, now=now)
-            found = next((one for one in ids if one in rested and one not in busy), None)
+            free = _rested(store, ids, now=now) - busy.keys() - compliance.stopped(store, ids)
+            found = next((one for one in ids if one in free), None)
             if found is not None:
                 return found
             here = (keys[-1]["oldest_due_on"], keys[-1]["id"])
@@ -114,22 +122,42 @@ def _order(row: Row) -> tuple[str, int]:
 
 def _found(store: Store, person_id: int, words: str) -> list[Row]:
     """Search by name, number or telephone."""
-    pattern = "%" + "".join("!" + c if c in "%_!" else c for c in words) + "%"
+    digits = _telephone(words)
+    few = _few(store, words, digits)
+    rows: list[Row] = []
+    for creditor in store.all("creditors_collected", person_id=person_id):
+        where = {"creditor_id": creditor["id"], "size": PAGE}
+        if few is None:
+            rows += store.all("search_accounts", words=_pattern(words), digits=digits, **where)
+        else:
+            rows += store.all("found_accounts", account_ids=json.dumps(few), **where)
+    return sorted(rows, key=_order)[:PAGE]
+
+
+def _few(store: Store, words: str, digits: str) -> list[int] | None:
+    """Find a few accounts by the index of words; nothing where it does not serve: many hits, or too short a word."""
+    if len(words) < SHORTEST_RUN:
+        return None
+    rows = store.all("search_words", words=_run(words), digits=_run(digits), size=FEW + 1)
+    return [row["id"] for row in rows] if len(rows) <= FEW else None
+
+
+def _telephone(words: str) -> str:
+    """Give the digits of what may be a telephone number, without the zero that is dialled only inside a country."""
     digits = "".join(c for c in words if c.isdigit())
     # Two digits would match half the book's telephones; a name with a figure in it is not a number to ring.
     looks_like_phone = len(digits) >= 4 and all(c.isdigit() or c in "+-() /." for c in words)
-    rows = [
-        row
-        for creditor in store.all("creditors_collected", person_id=person_id)
-        for row in store.all(
-            "search_accounts",
-            creditor_id=creditor["id"],
-            words=pattern,
-            digits=digits.lstrip("0") if looks_like_phone else "",
-            size=PAGE,
-        )
-    ]
-    return sorted(rows, key=_order)[:PAGE]
+    return digits.lstrip("0") if looks_like_phone else ""
+
+
+def _run(words: str) -> str:
+    """Quote a run of characters for the index of words, in which a zero byte would end it."""
+    return '"' + words.replace('"', '""').replace("\0", " ") + '"'
+
+
+def _pattern(words: str) -> str:
+    """Make a pattern that words match anywhere, with no sign of a pattern's own."""
+    return "%" + "".join("!" + c if c in "%_!" else c for c in words) + "%"
 
 
 def _lines(store: Store, account_ids: list[int], *, now: datetime) -> tuple[Line, ...]:

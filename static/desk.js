@@ -32,14 +32,18 @@ function move(step) {
   const at = all.findIndex((each) => each.getAttribute("aria-selected") === "true");
   mark(all[(at + step + all.length) % all.length]);
 }
+// A list that answers fewer words than the box holds is not chosen from: the next one is on its way.
+function take(option) {
+  const asked = one('#found [name="said"]');
+  if (option && asked && asked.value === one("#said").value) option.click();
+}
 function inBox(event) {
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault();
     move(event.key === "ArrowDown" ? 1 : -1);
   } else if (event.key === "Enter" && !event.ctrlKey) {
     event.preventDefault();
-    const chosen = options().find((each) => each.getAttribute("aria-selected") === "true");
-    if (chosen) chosen.click();
+    take(options().find((each) => each.getAttribute("aria-selected") === "true"));
   }
 }
 document.addEventListener("htmx:afterSwap", (event) => {
@@ -51,15 +55,26 @@ document.addEventListener("htmx:afterSwap", (event) => {
   else box.removeAttribute("aria-activedescendant");
 });
 
-// One kind of commitment gives way to another; what is typed goes along.
-let carried = null;
+// One kind of commitment gives way to another; what is typed goes along, also past a kind that has no place for it.
+const ALONG = ["day", "who", "note", "method"];
+let typedSoFar = new Map();
+let arriving = null;
 function carry() {
-  carried = {};
-  for (const name of ["day", "who", "note", "method"]) {
-    const field = one(`#commitment-form [name="${name}"]`);
-    if (field) carried[name] = field.value;
+  const form = one("#commitment-form");
+  for (const name of form ? ["made", ...ALONG] : []) {
+    if (form.elements[name]) typedSoFar.set(name, form.elements[name].value);
+  }
+  arriving = fillIn;
+}
+function fillIn(form) {
+  // Another count of what is recorded means another commitment: its form begins empty.
+  if (typedSoFar.get("made") !== form.elements.made.value) typedSoFar = new Map();
+  for (const name of ALONG) {
+    const field = form.elements[name];
+    if (field && !field.value && typedSoFar.has(name)) field.value = typedSoFar.get(name);
   }
 }
+let toFirstField = false;
 function openKind(kind) {
   if (!inCall) return;
   const chosen = one("#kind");
@@ -67,8 +82,14 @@ function openKind(kind) {
     firstField(kind).focus();
     return;
   }
-  carry();
-  htmx.ajax("GET", `/calls/${desk.dataset.call}/commitments/new?kind=${kind}`, { target: "#commitment", swap: "outerHTML" });
+  toFirstField = true;
+  if (chosen) {
+    chosen.value = kind;
+    chosen.dispatchEvent(new Event("change", { bubbles: true }));
+  } else {
+    carry();
+    htmx.ajax("GET", `/calls/${desk.dataset.call}/commitments/new?kind=${kind}`, { target: "#commitment", swap: "outerHTML" });
+  }
 }
 function firstField(kind) {
   const order = kind === "dispute_details" ? ["#invoices input", "#day"] : kind === "stop_contact" || kind === "other_person" ? ["#who"] : ["#day", "#who", "#note"];
@@ -84,14 +105,12 @@ document.addEventListener("change", (event) => {
 document.addEventListener("htmx:afterSettle", (event) => {
   const panel = one("#commitment");
   if (!panel || (event.detail.target.id !== "commitment" && !panel.contains(event.detail.target))) return;
-  const kind = one("#kind");
-  if (carried && kind) {
-    for (const [name, value] of Object.entries(carried)) {
-      const field = one(`#commitment-form [name="${name}"]`);
-      if (field && !field.value) field.value = value;
-    }
-    carried = null;
-    firstField(kind.value).focus();
+  const form = one("#commitment-form");
+  if (arriving && form) {
+    arriving(form);
+    if (toFirstField) firstField(one("#kind").value).focus();
+    arriving = null;
+    toFirstField = false;
     typed();
     return;
   }
@@ -116,7 +135,7 @@ document.addEventListener("click", (event) => {
 const KINDS = { p: "promise_to_pay", d: "dispute_details", c: "call_back", s: "stop_contact" };
 function pressed(event) {
   if (event.key in KINDS) openKind(KINDS[event.key]);
-  else if (event.key >= "1" && event.key <= "5" && options()[event.key - 1]) options()[event.key - 1].click();
+  else if (event.key >= "1" && event.key <= "5") take(options()[event.key - 1]);
   else if (event.key === "n" && one(".insist")) {
     one(".insist").open = !one(".insist").open;
     if (one(".insist").open) one(".insist").scrollIntoView({ block: "nearest" });
@@ -139,6 +158,7 @@ document.addEventListener("keydown", (event) => {
 // Half-typed words: kept on the server; in the browser only while there is no connection.
 const place = `rejoinder:${desk.dataset.person}:${desk.dataset.call}`;
 let unsaved = false;
+let isOver = false;
 let soon = 0;
 function words() {
   const fields = new URLSearchParams();
@@ -147,47 +167,71 @@ function words() {
   }
   return fields;
 }
+function hold(body) {
+  if (!isOver) localStorage.setItem(place, body.toString());
+}
 async function keep() {
   clearTimeout(soon);
   unsaved = false;
   const body = words();
+  // Without a line the browser holds them at once: a page that is being closed does not live to see it fail.
+  if (cut || !navigator.onLine) hold(body);
   try {
     const answer = await fetch(desk.dataset.draft, { method: "POST", body, keepalive: true, headers: { "X-CSRFToken": csrf() } });
     if (!answer.ok) throw new Error(String(answer.status));
-    if (localStorage.getItem(place) && !waiting) clear();
     localStorage.removeItem(place);
+    return true;
   } catch (error) {
-    localStorage.setItem(place, body.toString());
-    show(["401", "400"].includes(error.message) ? bar.dataset.ended : bar.dataset.lost);
-    soon = setTimeout(keepLater, 3000);
+    hold(body);
+    lose(["400", "401", "404"].includes(error.message) ? bar.dataset.ended : bar.dataset.lost);
+    return false;
   }
 }
-async function keepLater() {
-  try {
-    await renewToken();
-  } catch {
-    // Still no connection: keep() says so and tries again.
-  }
-  keep();
+function preview() {
+  const form = one("#commitment-form");
+  if (form) form.dispatchEvent(new CustomEvent("typed"));
 }
 function typed() {
   unsaved = true;
   clearTimeout(soon);
   soon = setTimeout(keep, 600);
-  const form = one("#commitment-form");
-  if (form) form.dispatchEvent(new CustomEvent("typed"));
+  preview();
 }
 function restore() {
+  forgetOtherCalls();
   const left = localStorage.getItem(place);
   if (!left) return;
   const fields = new URLSearchParams(left);
   for (const field of document.querySelectorAll("[data-kept]")) {
-    if (field.type === "checkbox") field.checked = fields.getAll(field.name).includes(field.value);
-    else if (fields.has(field.name) && field.type !== "hidden") field.value = fields.get(field.name);
+    if (!field.closest("#commitment-form")) fillField(field, fields);
   }
+  restoreForm(fields);
   const box = one("#said");
   if (box && box.value) announce(box);
   typed();
+}
+// Nobody leads two calls: what another one left here is over.
+function forgetOtherCalls() {
+  const mine = `rejoinder:${desk.dataset.person}:`;
+  for (const key of Object.keys(localStorage)) if (key.startsWith(mine) && key !== place) localStorage.removeItem(key);
+}
+function fillField(field, fields) {
+  if (field.type === "checkbox") field.checked = fields.getAll(field.name).includes(field.value);
+  else if (fields.has(field.name) && field.type !== "hidden") field.value = fields.get(field.name);
+}
+function restoreForm(fields) {
+  const form = one("#commitment-form");
+  // A commitment that was recorded meanwhile is not typed again.
+  const isTheirs = (there) => there.elements.made.value === fields.get("made");
+  const fill = (there) => {
+    if (isTheirs(there)) for (const field of there.querySelectorAll("[data-kept]")) fillField(field, fields);
+  };
+  if (!fields.has("kind") || (form && !isTheirs(form))) return;
+  if (form && form.elements.kind.value === fields.get("kind")) fill(form);
+  else {
+    openKind(fields.get("kind"));
+    arriving = fill;
+  }
 }
 if (inCall) {
   document.addEventListener("input", (event) => {
@@ -199,11 +243,19 @@ if (inCall) {
   window.addEventListener("pagehide", () => { if (unsaved) keep(); });
   document.addEventListener("visibilitychange", () => { if (document.hidden && unsaved) keep(); });
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.elt.id === "ending" && event.detail.successful) {
+    const { requestConfig, xhr } = event.detail;
+    // Not `successful`: htmx leaves it unset where the answer leads to another page.
+    if (!requestConfig || !(xhr.status >= 200 && xhr.status < 300)) return;
+    if (requestConfig.elt.matches("#commitment-form, #commitment-form button")) typedSoFar = new Map();
+    if (requestConfig.elt.id === "ending") {
       clearTimeout(soon);
       unsaved = false;
+      isOver = true;
       localStorage.removeItem(place);
     }
   });
-  restore();
+  firstThings.push(async () => !localStorage.getItem(place) || keep());
+  document.addEventListener("connected", preview);
+  // htmx listens from this moment on, and answers what is restored.
+  document.addEventListener("DOMContentLoaded", restore);
 }

@@ -22,8 +22,13 @@ document.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["X-CSRFToken"] = csrf();
 });
 
-// What could not be sent waits here, and is sent again from the untouched form. Its own id makes it count once.
-let waiting = null;
+// What could not be sent waits here, each with the button it was sent by, and is sent again from the untouched form.
+// Its own id makes it count once.
+const waiting = new Map();
+// What a page does first when the line is back; each answers whether it got through.
+const firstThings = [];
+let cut = false;
+let trying = false;
 let inFlight = false;
 const RETRY_AFTER = 3000;
 
@@ -31,25 +36,35 @@ function show(words) {
   bar.textContent = words;
   bar.hidden = false;
 }
+function lose(words) {
+  cut = true;
+  show(words);
+}
 function clear() {
-  waiting = null;
+  cut = false;
   bar.hidden = true;
   document.dispatchEvent(new CustomEvent("connected"));
 }
 function keepFor(detail, words) {
-  const element = detail.elt;
-  if (detail.requestConfig && detail.requestConfig.verb === "post" && element.matches("form, button")) {
-    waiting = element;
-  }
-  show(words);
+  const { elt, requestConfig } = detail;
+  const sentBy = requestConfig && requestConfig.triggeringEvent ? requestConfig.triggeringEvent.submitter : null;
+  if (elt.matches("form, button, select, input")) waiting.set(elt, sentBy || null);
+  lose(words);
 }
 function sendAgain() {
-  if (!waiting || inFlight || !waiting.isConnected) return;
-  if (waiting.matches("button")) waiting.click();
-  else waiting.requestSubmit();
+  for (const element of waiting.keys()) if (!element.isConnected) waiting.delete(element);
+  if (!waiting.size) {
+    clear();
+    return;
+  }
+  const [element, sentBy] = waiting.entries().next().value;
+  if (element.matches("form")) element.requestSubmit(sentBy && sentBy.isConnected ? sentBy : null);
+  else if (element.matches("button")) element.click();
+  else element.dispatchEvent(new CustomEvent(element.matches("select") ? "change" : "said", { bubbles: true }));
 }
 async function renewToken() {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  if (answer.redirected) show(bar.dataset.ended);
   if (!answer.ok || answer.redirected) return false;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const token = page.querySelector('meta[name="csrf-token"]').content;
@@ -58,25 +73,39 @@ async function renewToken() {
   return true;
 }
 async function tryAgain() {
-  if (!waiting || inFlight) return;
+  if (!cut || trying || inFlight) return;
+  trying = true;
   try {
-    if (await renewToken()) sendAgain();
+    let isBack = await renewToken();
+    for (const first of firstThings) isBack = isBack && (await first());
+    if (isBack) sendAgain();
   } catch {
     // Still no connection: the next try comes by itself.
+  } finally {
+    trying = false;
   }
 }
 document.addEventListener("htmx:beforeRequest", () => { inFlight = true; });
 document.addEventListener("htmx:afterRequest", (event) => {
   inFlight = false;
   const status = event.detail.xhr ? event.detail.xhr.status : 0;
-  if (status >= 200 && status < 400 || status === 422) clear();
+  if (!(status >= 200 && status < 400) && status !== 422) return;
+  // Another request that got through says nothing about what still waits.
+  waiting.delete(event.detail.requestConfig.elt);
+  if (cut) tryAgain();
+  else bar.hidden = true;
 });
 document.addEventListener("htmx:sendError", (event) => keepFor(event.detail, bar.dataset.lost));
 document.addEventListener("htmx:responseError", (event) => {
-  const { xhr } = event.detail;
-  if (xhr.status === 401 || xhr.status === 400) keepFor(event.detail, bar.dataset.ended);
-  else if ((xhr.getResponseHeader("Content-Type") || "").startsWith("text/plain")) show(xhr.responseText);
-  else show(bar.dataset.failed);
+  const { elt, xhr } = event.detail;
+  if (xhr.status === 401 || xhr.status === 400) {
+    keepFor(event.detail, bar.dataset.ended);
+    return;
+  }
+  // It arrived and was refused: sent again it would be refused again.
+  waiting.delete(elt);
+  const isSentence = (xhr.getResponseHeader("Content-Type") || "").startsWith("text/plain");
+  show(isSentence ? xhr.responseText : bar.dataset.failed);
 });
 window.addEventListener("online", tryAgain);
 setInterval(tryAgain, RETRY_AFTER);

@@ -3,6 +3,7 @@
 collector, lead and trainee work for the sample creditor; the outsider collects for another one and must see nothing.
 """
 
+import html
 import re
 import shutil
 from collections.abc import Iterator
@@ -18,7 +19,8 @@ from werkzeug.test import TestResponse
 from app import DATABASE, ROOT, create_app
 from rejoinder import people, sample
 from rejoinder.library import Folders, load_folders
-from rejoinder.store import Store, migrate, stamp
+from rejoinder.store import Row, Store, migrate, stamp
+from rejoinder.web.parts import Catalogue, Parts
 
 # A Wednesday morning, before the working day of Britain and in the afternoon of China.
 START = datetime(2026, 11, 18, 8, 30, tzinfo=UTC)
@@ -99,10 +101,21 @@ def store(data: Path) -> Iterator[Store]:
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def catalogue(prepared: Path) -> Catalogue:
+    """The excuses with their index, built once: it depends on the library alone."""
+    opened = Store(prepared)
+    found = Parts(opened, Clock()).catalogue()
+    opened.close()
+    return found
+
+
 @pytest.fixture
-def app(data: Path, clock: Clock) -> Iterator[Flask]:
+def app(data: Path, clock: Clock, catalogue: Catalogue) -> Iterator[Flask]:
     """The application."""
     application = create_app(data, clock=clock)
+    # It is looked up by the newest revision, so a test that publishes an excuse has it built anew.
+    application.extensions["rejoinder"]._catalogue = catalogue
     yield application
     application.extensions["rejoinder"].store.close()
 
@@ -145,6 +158,52 @@ def outsider(app: Flask, store: Store) -> Visitor:
 def stranger(app: Flask) -> Visitor:
     """Nobody who is signed in."""
     return Visitor(app.test_client(), 0, "")
+
+
+@pytest.fixture
+def colleague(app: Flask, store: Store) -> Visitor:
+    """Another collector of the sample creditor."""
+    return sign_in(app, store, "Priya Desai")
+
+
+def rows(store: Store, query: str, *values: object) -> list[Row]:
+    """Look into the tables directly."""
+    return store.connection.execute(query, values).fetchall()
+
+
+def count(store: Store, table: str) -> int:
+    """Count the rows of a table."""
+    return int(rows(store, f'select count(*) as n from "{table}"')[0]["n"])
+
+
+def begin(visitor: Visitor, store: Store, number: str) -> int:
+    """Start a call with an account of the book and give its id."""
+    assert visitor.post(f"/accounts/{account_id(store, number)}/calls").status_code == 303
+    return int(rows(store, "select max(id) as id from call")[0]["id"])
+
+
+def end_of(call_id: int, visitor: Visitor, outcome: str = "no_answer") -> TestResponse:
+    """End a call."""
+    return visitor.post(f"/calls/{call_id}/end", {"outcome": outcome})
+
+
+def field(page: str, name: str) -> str | None:
+    """Read what stands in a form's field: the value, or the chosen option; nothing where there is no such field."""
+    tag = re.search(rf'<input[^>]*\bname="{name}"[^>]*>', page)
+    if tag:
+        value = re.search(r'\bvalue="([^"]*)"', tag[0])
+        return html.unescape(value[1]) if value else ""
+    chosen = re.search(rf'<select[^>]*\bname="{name}"[^>]*>(.*?)</select>', page, re.DOTALL)
+    if chosen is None:
+        return None
+    options = re.findall(r'<option(?: value="([^"]*)")? (selected)?\s*>([^<]*)', chosen[1])
+    selected = [value or words for value, marked, words in options if marked]
+    return html.unescape(selected[-1]) if selected else ""
+
+
+def chosen_invoices(page: str) -> set[int]:
+    """Read which invoices are ticked."""
+    return {int(one) for one in re.findall(r'name="invoice" value="(\d+)" data-kept checked', page)}
 
 
 def account_id(store: Store, number: str) -> int:

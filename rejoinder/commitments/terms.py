@@ -177,9 +177,9 @@ def _check_owed(
     owed = sum(one.open_minor for one in invoices) if invoices else standing.open_minor
     if amount > owed:
         sentence = (
-            "That is more than is open on these invoices: %(owed)s."
+            mark("That is more than is open on these invoices: %(owed)s.")
             if invoices
-            else "That is more than is owed: %(owed)s."
+            else mark("That is more than is owed: %(owed)s.")
         )
         problems["amount"] = Refused(sentence, owed=money.shown(owed, currency, language))
 
@@ -240,8 +240,8 @@ def _check_needs(terms: Terms, problems: dict[str, Problem]) -> None:
         "invoices": lambda: not terms.invoices,
     }
     sentences = {
-        "who": "Ask for the name, and write it here.",
-        "invoices": "Choose the invoices they dispute.",
+        "who": mark("Ask for the name, and write it here."),
+        "invoices": mark("Choose the invoices they dispute."),
     }
     for name in NEEDS.get(terms.kind, ()):
         if name in missing and missing[name]() and name not in problems:

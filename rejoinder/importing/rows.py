@@ -189,7 +189,9 @@ def _amounts(
         return amount_minor, None if is_paid else amount_minor, is_paid
     amount_minor = _read(line, columns, "amount", read)
     if columns.has("open"):
-        return amount_minor, _read(line, columns, "open", read), True
+        # Of a paid invoice some ledgers leave the open amount empty.
+        left_minor = _read(line, columns, "open", lambda cell: None if is_paid and not cell else read(cell))
+        return amount_minor, left_minor, True
     if columns.has("paid"):
         return amount_minor, amount_minor - _read(line, columns, "paid", lambda cell: read(cell) if cell else 0), True
     return amount_minor, None, True

@@ -1,7 +1,7 @@
 """How a creditor's book stands after an import: what is open by currency, and how many invoices are late.
 
-Reckoned from the changes before they are written, because the record of the run holds these figures and must be there
-before the payments that refer to it; a row of the run added last makes SQLite look through all payments for each one.
+Reckoned from the changes before they are written: the record of the run holds these figures, is never changed, and must
+be there before the payments that refer to it.
 """
 
 from collections import Counter

@@ -1,7 +1,7 @@
 """The library: what debtors say and what collectors answer, as files and as revisions in the database."""
 
 from rejoinder.library.excuses import CAUSES, LEADS_TO, Excuse, Families, read_excuse, read_families, read_no_excuse
-from rejoinder.library.folders import Folders, check_folders
+from rejoinder.library.folders import Folders, check_folders, read_problems
 from rejoinder.library.problems import Problem
 from rejoinder.library.revisions import (
     Revision,
@@ -45,6 +45,7 @@ __all__ = [
     "read_excuse",
     "read_families",
     "read_no_excuse",
+    "read_problems",
     "read_script",
     "response_path",
     "revision",

@@ -92,9 +92,11 @@ def _tree(path: str, text: str) -> tuple[dict[str, Any] | None, list[Problem]]:
         tree = YAML(typ="base").load(text)
     except MarkedYAMLError as error:
         line = (error.problem_mark.line if error.problem_mark else 0) + 1
-        return None, [Problem(path, line, f"This is not YAML we can read: {error.problem or error.context}.")]
+        return None, [
+            Problem(path, line, "This is not YAML we can read: %(reason)s.", {"reason": error.problem or error.context})
+        ]
     except YAMLError as error:
-        return None, [Problem(path, 1, f"This is not YAML we can read: {error}.")]
+        return None, [Problem(path, 1, "This is not YAML we can read: %(reason)s.", {"reason": error})]
     if not isinstance(tree, dict):
         return None, [Problem(path, 1, "The file must consist of keys such as title, leads_to and said.")]
     return tree, []
@@ -110,14 +112,14 @@ def _phrases(path: str, text: str, found: object, *, key: str) -> tuple[dict[str
     if found is None:
         return {}, []
     if not isinstance(found, dict):
-        return {}, [Problem(path, _line(text, key), f"“{key}” needs a block for each language: en, zh.")]
+        return {}, [Problem(path, _line(text, key), "“%(key)s” needs a block for each language: en, zh.", {"key": key})]
     phrases = {str(language): _lines(block) for language, block in found.items()}
     problems = []
     for lines in phrases.values():
         seen: set[str] = set()
         for phrase in lines:
             if phrase.casefold() in seen:
-                problems.append(Problem(path, _line(text, phrase), f"“{phrase}” stands here twice."))
+                problems.append(Problem(path, _line(text, phrase), "“%(words)s” stands here twice.", {"words": phrase}))
             seen.add(phrase.casefold())
     return phrases, problems
 
@@ -136,14 +138,28 @@ def _line(text: str, words: str) -> int:
 def _choices(path: str, text: str, excuse: Excuse) -> list[Problem]:
     """List what an excuse lacks or has wrongly."""
     problems = [
-        Problem(path, _line(text, "title"), f"The title in {language} is missing.")
+        Problem(path, _line(text, "title"), "The title in %(language)s is missing.", {"language": language})
         for language in ("en", "zh")
         if not excuse.title.get(language)
     ]
     if excuse.cause not in CAUSES:
-        problems.append(Problem(path, _line(text, "cause"), f"“cause” must be one of {', '.join(CAUSES)}."))
+        problems.append(
+            Problem(
+                path,
+                _line(text, "cause"),
+                "“%(key)s” must be one of %(choices)s.",
+                {"key": "cause", "choices": ", ".join(CAUSES)},
+            )
+        )
     if excuse.leads_to not in LEADS_TO:
-        problems.append(Problem(path, _line(text, "leads_to"), f"“leads_to” must be one of {', '.join(LEADS_TO)}."))
+        problems.append(
+            Problem(
+                path,
+                _line(text, "leads_to"),
+                "“%(key)s” must be one of %(choices)s.",
+                {"key": "leads_to", "choices": ", ".join(LEADS_TO)},
+            )
+        )
     if not any(excuse.said.values()):
         problems.append(Problem(path, _line(text, "said"), "There is no phrase, so this excuse would never be found."))
     return problems

@@ -8,6 +8,9 @@ from rejoinder.library.excuses import read_excuse, read_families, read_no_excuse
 from rejoinder.library.problems import Problem
 from rejoinder.library.scripts import LANGUAGES, read_script, response_path
 
+# Stands for bytes that are no UTF-8.
+UNDECODED = "\N{REPLACEMENT CHARACTER}"
+
 
 @dataclass(frozen=True)
 class Folders:
@@ -19,11 +22,27 @@ class Folders:
         """Give path (from the root, with `/`) and text of each file of wording, in order."""
         for pattern in ("excuses/**/*.yaml", "scripts/*/*/*.md"):
             for file in sorted(self.root.glob(pattern)):
-                yield file.relative_to(self.root).as_posix(), file.read_text(encoding="utf-8")
+                # What is no UTF-8 stays visible in the text, and is listed with its line.
+                yield file.relative_to(self.root).as_posix(), file.read_text(encoding="utf-8", errors="replace")
+
+
+def is_readable(path: str, text: str) -> bool:
+    """Say whether a file can be used at all: it is UTF-8, an excuse is YAML, and a script has something to say."""
+    if UNDECODED in text:
+        return False
+    return bool(read_script(path, text)[0].say) if path.endswith(".md") else read_excuse(path, text)[0] is not None
 
 
 def read_problems(path: str, text: str) -> list[Problem]:
     """List what is wrong with one file, whichever kind it is."""
+    undecoded = (number for number, line in enumerate(text.split("\n"), 1) if UNDECODED in line)
+    return [Problem(path, number, "This line is not UTF-8. Save the file as UTF-8.") for number in undecoded] + (
+        _form_problems(path, text)
+    )
+
+
+def _form_problems(path: str, text: str) -> list[Problem]:
+    """List what its kind of file does not allow."""
     if path == "excuses/families.yaml":
         return read_families(path, text)[1]
     if path == "excuses/no_excuse.yaml":
@@ -49,4 +68,8 @@ def _unanswered(path: str, texts: dict[str, str]) -> list[Problem]:
     """List the languages in which an excuse has no response."""
     excuse_id = path.split("/")[-1].removesuffix(".yaml")
     wanted = (response_path(language, excuse_id) for language in LANGUAGES)
-    return [Problem(path, 1, f"Its response {script} is missing.") for script in wanted if script not in texts]
+    return [
+        Problem(path, 1, "Its response %(script)s is missing.", {"script": script})
+        for script in wanted
+        if script not in texts
+    ]

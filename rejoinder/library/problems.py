@@ -1,7 +1,8 @@
 """What is wrong with a file of the library: listed with its place, never a crash."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 # Half-width marks that have a full-width sister, standing right behind or before a Chinese character.
 _HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]"
@@ -10,14 +11,18 @@ _HALF_WIDTH = re.compile(rf"(?<={_HAN})[,.:;?!()\"](?={_HAN})|(?<={_HAN})[,;?!](
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to mend: the file, its line (from 1), and a sentence that says what."""
+    """One thing to mend: the file, its line (from 1), and a sentence that says what.
+
+    The sentence has `%(name)s` places for `values`, so that the screen can say it in another language.
+    """
 
     path: str
     line: int
     sentence: str
+    values: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.sentence}"
+        return f"{self.path}:{self.line}: {self.sentence % self.values if self.values else self.sentence}"
 
 
 def half_width(path: str, text: str) -> list[Problem]:

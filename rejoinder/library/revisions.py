@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rejoinder.errors import ChangedElsewhere, NotFound
 from rejoinder.library.excuses import Excuse, Families, read_excuse, read_families, read_no_excuse
-from rejoinder.library.folders import Folders
+from rejoinder.library.folders import Folders, is_readable
 from rejoinder.library.scripts import Script, read_script, response_path
 from rejoinder.store import Row, Store, Writing, moment, stamp
 
@@ -29,15 +29,15 @@ def load_folders(store: Store, folders: Folders, *, now: datetime, publish_path:
     """Bring the files' wording into the database and list the paths by what became of them.
 
     A text that already has a revision is not loaded again. A file that changed while somebody changed the same
-    script in the browser waits beside it, unless `publish_path` names it.
-    Returns: paths under "published", "waiting" and "unchanged".
+    script in the browser waits beside it, unless `publish_path` names it. One that cannot be read is refused.
+    Returns: paths under "published", "waiting", "unchanged" and "refused".
     """
-    became: dict[str, list[str]] = {"published": [], "waiting": [], "unchanged": []}
+    became: dict[str, list[str]] = {"published": [], "waiting": [], "unchanged": [], "refused": []}
     with store.write() as writing:
         for path, text in folders.texts():
             state = _state_for(writing, path, text, decided=path == publish_path)
             became[state].append(path)
-            if state != "unchanged":
+            if state in ("published", "waiting"):
                 _add(writing, path, text, source="library", state=state, person_id=None, now=now)
     return became
 
@@ -47,6 +47,8 @@ def _state_for(writing: Writing, path: str, text: str, *, decided: bool) -> str:
     current = writing.one("revision_in_use", path=path, mark=_no_limit())
     if current is not None and current["body"] == text:
         return "unchanged"
+    if not is_readable(path, text):
+        return "refused"
     if decided:
         return "published"
     if writing.one("revision_of_digest", path=path, digest=_digest(text)) is not None:

@@ -54,7 +54,7 @@ def read_script(path: str, text: str) -> tuple[Script, list[Problem]]:
     )
     for heading in ("Say",) if "/call/" in path else HEADINGS:
         if not _paragraph(sections, heading):
-            problems.append(Problem(path, 1, f"The section “## {heading}” is missing or empty."))
+            problems.append(Problem(path, 1, "The section “## %(heading)s” is missing or empty.", {"heading": heading}))
     return script, problems + _field_problems(path, lines) + half_width(path, text)
 
 
@@ -78,9 +78,18 @@ def _sections(path: str, lines: list[str], start: int) -> tuple[dict[str, list[s
         if line.startswith("#"):
             heading = line.lstrip("#").strip()
             if heading not in HEADINGS:
-                problems.append(Problem(path, number, f"“{heading}” is no heading. They are: {', '.join(HEADINGS)}."))
+                problems.append(
+                    Problem(
+                        path,
+                        number,
+                        "“%(heading)s” is no heading. They are: %(choices)s.",
+                        {"heading": heading, "choices": ", ".join(HEADINGS)},
+                    )
+                )
             elif heading in sections:
-                problems.append(Problem(path, number, f"The heading “{heading}” stands here twice."))
+                problems.append(
+                    Problem(path, number, "The heading “%(heading)s” stands here twice.", {"heading": heading})
+                )
             sections.setdefault(heading, [])
         elif heading:
             sections[heading].append(line)
@@ -115,7 +124,12 @@ def _question(line: str) -> Question:
 def _field_problems(path: str, lines: list[str]) -> list[Problem]:
     """List arrows that point at no field of the commitment."""
     return [
-        Problem(path, number, f"“{field}” is no field. They are: {', '.join(FIELDS)}.")
+        Problem(
+            path,
+            number,
+            "“%(field)s” is no field. They are: %(choices)s.",
+            {"field": field, "choices": ", ".join(FIELDS)},
+        )
         for number, line in enumerate(lines, 1)
         if "→" in line and (field := line.rpartition("→")[2].strip()) not in FIELDS
     ]

@@ -75,7 +75,7 @@ CAUSES = {
     "oversight": _("oversight"),
     "dissatisfaction": _("dissatisfaction"),
     "cash": _("short of cash"),
-    "intention": _("intention"),
+    "intention": _("unwilling to pay"),
     "process": _("their process"),
     "identity": _("identity"),
 }

@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from rejoinder import dates, matching, money
+from rejoinder import dates, library, matching, money
 from rejoinder.commitments import ASKS
 from rejoinder.errors import ChangedElsewhere, NotAllowed, NotFound, Problem
 from rejoinder.web import labels
@@ -56,8 +57,8 @@ def install(app: Flask) -> None:
     app.context_processor(_moment)
 
 
-def sentence(problem: Problem) -> str:
-    """Give a problem's sentence in the language of the screen."""
+def sentence(problem: Problem | library.Problem) -> str:
+    """Give the sentence of a problem, met by a person or found in a file, in the language of the screen."""
     return str(gettext(problem.sentence, **problem.values))
 
 
@@ -141,6 +142,11 @@ def _money(amount_minor: int, currency: str) -> str:
 def _day(day: date, today: date | None = None) -> str:
     """Show a day with its weekday."""
     return dates.shown(day, screen_language(), today=today)
+
+
+def _listed(words: Iterable[object]) -> str:
+    """List some words as the language of the screen does."""
+    return ("、" if screen_language() == "zh" else ", ").join(str(one) for one in words)
 
 
 def _date(day: date, today: date | None = None) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from rejoinder.errors import mark
 from rejoinder.library import Problem, Script
 
 # A value is words, a number (so that the plural agrees), or nothing.
@@ -40,26 +41,29 @@ MOST_CHARACTERS = 100
 def problems_of(script: Script, text: str) -> list[Problem]:
     """List blanks that do not exist, may lack a value where nothing covers it, or stand in broken braces."""
     known = COMMITMENT | NAMES if "/call/" in script.path else NAMES
-    problems = []
-    for number, line in enumerate(text.split("\n"), 1):
-        problems += [Problem(script.path, number, sentence) for sentence in _line_problems(line, known)]
+    problems = [
+        Problem(script.path, number, sentence, values)
+        for number, line in enumerate(text.split("\n"), 1)
+        for sentence, values in _line_problems(line, known)
+    ]
     return problems + _length(script, text)
 
 
-def _line_problems(line: str, known: frozenset[str]) -> Iterator[str]:
-    """Give a sentence for each thing that is wrong in a line."""
+def _line_problems(line: str, known: frozenset[str]) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """Give a sentence, and what is filled into it, for each thing that is wrong in a line."""
     uncovered = OPTIONAL.sub("", line)
     for blank in BLANK.finditer(line):
         name, fallback, singular = blank.group(1), blank.group(2), blank.group(3)
         if name not in known:
-            yield f"There is no blank {{{name}}}. The blanks are listed in scripts/README.md."
+            yield mark("There is no blank {%(name)s}. The blanks are listed in scripts/README.md."), {"name": name}
         elif singular is not None and name not in NUMBERS:
-            yield f"{{{name}}} is no number, so it has no singular and plural."
+            yield mark("{%(name)s} is no number, so it has no singular and plural."), {"name": name}
         elif name in SOMETIMES and fallback is None and blank.group() in uncovered:
-            yield f"{{{name}}} may have no value: write {{{name}|other words}}, or put the sentence in [[ ]]."
+            sentence = mark("{%(name)s} may have no value: write {%(name)s|other words}, or put the sentence in [[ ]].")
+            yield sentence, {"name": name}
     rest = BLANK.sub("", line)
     if _BRACE.search(OPTIONAL.sub(lambda m: m.group(1), rest)):
-        yield "A brace or a bracket is left open, or a blank is not written as {blank}."
+        yield mark("A brace or a bracket is left open, or a blank is not written as {blank}."), {}
 
 
 def _length(script: Script, text: str) -> list[Problem]:
@@ -69,5 +73,8 @@ def _length(script: Script, text: str) -> list[Problem]:
     if not too_long:
         return []
     line = next((n for n, one in enumerate(text.split("\n"), 1) if one.strip() == "## Say"), 1)
-    limit = f"{MOST_CHARACTERS} characters" if script.path.startswith("scripts/zh/") else f"{MOST_WORDS} words"
-    return [Problem(script.path, line, f"“Say” has more than {limit}: too long to read out in one breath.")]
+    if script.path.startswith("scripts/zh/"):
+        sentence, most = mark("“Say” has more than %(most)s characters: too long for one breath."), MOST_CHARACTERS
+    else:
+        sentence, most = mark("“Say” has more than %(most)s words: too long for one breath."), MOST_WORDS
+    return [Problem(script.path, line, sentence, {"most": most})]

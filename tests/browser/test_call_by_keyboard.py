@@ -163,14 +163,14 @@ def test_half_composed_chinese_is_never_sent_nor_kept(chinese_page):
     sent: list[Request] = []
     page.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
     typing = InputMethod(page)
-    for letters in ("q", "qi", "qian", "qian'mei", "qian'mei'dao"):
+    for letters in ("k", "ke", "ke'h", "ke'hu", "ke'hu'hai"):
         typing.compose(letters)
-        # Longer than the list and the draft would wait before they are sent.
-        page.wait_for_timeout(250)
+    # Longer than the list and the draft wait before they are sent.
+    page.wait_for_timeout(800)
     assert not sent, [one.url for one in sent]
     expect(page.locator("#matches [role=option]")).to_have_count(0)
     with page.expect_request("**/said") as asked:
-        typing.commit("客户的钱没到")
+        typing.commit("客户还没打款")
     expect(page.locator("#match-1")).to_be_visible()
     assert "said=" in (asked.value.post_data or "")
     assert [one.post_data for one in sent if one.url.endswith("/said")] == [asked.value.post_data]

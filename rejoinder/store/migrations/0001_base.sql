@@ -58,6 +58,23 @@ create table account (
 ) strict;
 create index account_by_oldest on account (creditor_id, oldest_due_on, id);
 
+-- What an account is searched by, as runs of three characters: a word is found in the middle of a name, in Chinese too,
+-- without reading every account.
+create virtual table account_words using fts5(name, name_other, number, content='account', content_rowid='id',
+  tokenize='trigram');
+create trigger account_words_added after insert on account begin
+  insert into account_words (rowid, name, name_other, number) values (new.id, new.name, new.name_other, new.number);
+end;
+create trigger account_words_changed after update of name, name_other, number on account begin
+  insert into account_words (account_words, rowid, name, name_other, number)
+    values ('delete', old.id, old.name, old.name_other, old.number);
+  insert into account_words (rowid, name, name_other, number) values (new.id, new.name, new.name_other, new.number);
+end;
+create trigger account_words_removed after delete on account begin
+  insert into account_words (account_words, rowid, name, name_other, number)
+    values ('delete', old.id, old.name, old.name_other, old.number);
+end;
+
 create table assignment (
   account_id integer primary key references account (id),
   person_id integer not null references person (id),
@@ -81,6 +98,18 @@ create table contact (
   note text not null default ''
 ) strict;
 create index contact_by_account on contact (account_id);
+
+create virtual table contact_digits using fts5(phone_digits, content='contact', content_rowid='id', tokenize='trigram');
+create trigger contact_digits_added after insert on contact begin
+  insert into contact_digits (rowid, phone_digits) values (new.id, new.phone_digits);
+end;
+create trigger contact_digits_changed after update of phone_digits on contact begin
+  insert into contact_digits (contact_digits, rowid, phone_digits) values ('delete', old.id, old.phone_digits);
+  insert into contact_digits (rowid, phone_digits) values (new.id, new.phone_digits);
+end;
+create trigger contact_digits_removed after delete on contact begin
+  insert into contact_digits (contact_digits, rowid, phone_digits) values ('delete', old.id, old.phone_digits);
+end;
 
 create table invoice (
   id integer primary key,
@@ -266,6 +295,7 @@ create table payment (
   recorded_at text not null
 ) strict;
 create index payment_by_account on payment (account_id, received_on);
+create index payment_by_reversed on payment (reverses) where reverses is not null;
 
 create table allocation (
   id integer primary key,

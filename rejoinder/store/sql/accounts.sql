@@ -72,9 +72,10 @@ update assignment set oldest_due_on = (select oldest_due_on from account where i
 where account_id = :account_id;
 
 -- name: sample_accounts(person_id, language)
--- Accounts of the sample book whose scripts are in a language, for people who rehearse.
-select a.id from account a join creditor c on c.id = a.creditor_id
-where c.is_sample = 1 and a.oldest_due_on < '9999-12-31' and a.script_language = :language and exists (select 1 from "grant" g
+-- Accounts of the sample book whose scripts are in a language, for people who rehearse. The cross join has the one
+-- sample creditor looked up first, and not every account of the real ones.
+select a.id from creditor c cross join account a
+where a.creditor_id = c.id and c.is_sample = 1 and a.oldest_due_on < '9999-12-31' and a.script_language = :language and exists (select 1 from "grant" g
   where g.person_id = :person_id and g.creditor_id = a.creditor_id and g.role in ('collector', 'lead', 'trainee'))
 order by a.id;
 

@@ -22,8 +22,11 @@ join account a on a.id = c.account_id
 where not exists (select 1 from call_event e where e.call_id = c.id and e.kind = 'ended');
 
 -- name: calls_under_way(since)
--- Who is on the phone with whom; a call left open since before :since is not believed.
-select c.account_id, c.person_id, p.name as person, c.started_at from call c join person p on p.id = c.person_id
+-- Who is on the phone with whom; a call left open since before :since is not believed. Only a person's last call can
+-- be open, so one call a person is read, however many were ever led.
+select c.account_id, c.person_id, p.name as person, c.started_at
+from person p join call c on c.id = (select l.id from call l where l.person_id = p.id
+  order by l.started_at desc, l.id desc limit 1)
 where c.started_at >= :since and not exists (select 1 from call_event e where e.call_id = c.id and e.kind = 'ended');
 
 -- name: call_history(account_id, size)

@@ -4,3 +4,8 @@ from commitment c left join contact k on k.id = c.contact_id
 where c.account_id = :account_id and c.kind = 'stop_contact' and not exists (select 1 from commitment_event e
   where e.commitment_id = c.id and e.kind in ('recorded_in_error', 'withdrawn'))
 order by c.id desc limit 1;
+
+-- name: stopped_accounts(account_ids)
+select distinct c.account_id from json_each(:account_ids) j join commitment c on c.account_id = j.value
+where c.kind = 'stop_contact' and not exists (select 1 from commitment_event e
+  where e.commitment_id = c.id and e.kind in ('recorded_in_error', 'withdrawn'));

@@ -14,12 +14,25 @@ where s.person_id = :person_id and (s.oldest_due_on, s.account_id) > (:after_due
     and g.role in ('collector', 'lead'))
 order by s.oldest_due_on, s.account_id limit :size;
 
+-- name: search_words(words, digits, size)
+-- By name in either language, number, or the digits of a contact's telephone; `words` and `digits` are quoted runs of
+-- at least three characters. Of all creditors, and in no order.
+select id from (select rowid as id from account_words where account_words match :words limit :size)
+union
+select k.account_id from (select rowid as id from contact_digits where contact_digits match :digits limit :size) d
+join contact k on k.id = d.id;
+
+-- name: found_accounts(creditor_id, account_ids, size)
+-- The cross join has the few accounts looked up one by one, and not the whole creditor's read in order.
+select a.id, a.creditor_id, a.oldest_due_on from json_each(:account_ids) j cross join account a
+where a.id = j.value and a.creditor_id = :creditor_id order by a.oldest_due_on, a.id limit :size;
+
 -- name: search_accounts(creditor_id, words, digits, size)
--- By name in either language, number, or the digits of a contact's telephone.
+-- As search_words, but going down the list: for what is found with many accounts, and for one or two characters.
 select a.id, a.creditor_id, a.oldest_due_on from account a
 where a.creditor_id = :creditor_id and (a.name like :words escape '!' or a.name_other like :words escape '!'
   or a.number like :words escape '!'
-  or (:digits <> '' and a.id in (select k.account_id from contact k where k.phone_digits like '%' || :digits || '%')))
+  or a.id in (select k.account_id from contact k where :digits <> '' and k.phone_digits like '%' || :digits || '%'))
 order by a.oldest_due_on, a.id limit :size;
 
 -- name: list_rows(account_ids)

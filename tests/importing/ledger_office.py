@@ -1,0 +1,45 @@
+"""An office to try imports in: an empty store, files written for the occasion, and a look at every table."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rejoinder.importing import Report, bring_in
+from rejoinder.store import Store, migrate
+
+NOW = datetime(2024, 6, 15, 9, 0, tzinfo=UTC)
+
+Rows = list[dict[str, Any]]
+
+
+class Office:
+    """A store with a folder beside it, into which ledgers are exported."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        migrate(folder / "rejoinder.db")
+        self.store = Store(folder / "rejoinder.db")
+
+    def file(self, content: str | bytes, name: str = "ledger.csv") -> Path:
+        """Write a file."""
+        path = self.folder / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    def bring_in(self, content: str | bytes, **said: Any) -> Report:
+        """Write a file and bring it in, for the creditor Mill and in euros unless said otherwise."""
+        said = {"creditor": "Mill", "currency": "EUR", "now": NOW, **said}
+        return bring_in(self.store, self.file(content), **said)
+
+    def rows(self, query: str) -> Rows:
+        """Ask the tables."""
+        return list(self.store.connection.execute(query))
+
+    def contents(self, *, but: tuple[str, ...] = ()) -> dict[str, Rows]:
+        """Give the rows of every table, but for some."""
+        tables = [row["name"] for row in self.rows("select name from sqlite_schema where type = 'table' order by name")]
+        return {name: self.rows(f'select * from "{name}" order by 1') for name in tables if name not in but}
+
+    def open(self) -> dict[str, int]:
+        """Give what is open by invoice number, in minor units."""
+        return {row["number"]: row["open_minor"] for row in self.rows("select number, open_minor from invoice")}

@@ -1,0 +1,227 @@
+"""A ledger that was brought in before changes only what changed in it."""
+
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ledger_office import NOW, Office
+
+from rejoinder.accounts import settle
+
+PAID = "Customer No,Customer Name,Invoice,Invoice Date,Due Date,Amount,Date Paid,Disputed,Collector\n"
+BOTH = PAID + (
+    "C1,Ashby,A-1,2024-01-05,2024-02-04,100.00,,No,Ruth\n"
+    "C1,Ashby,A-2,2024-01-05,2024-02-04,50.00,2024-02-01,Yes,Ruth\n"
+    "C2,Birch,A-1,2024-01-05,2024-02-04,-5.00,,No,\n"
+)
+OPEN = "Customer No,Invoice,Invoice Date,Due Date,Amount,Open Amount\n"
+
+
+def test_same_file_again_changes_nothing_but_records_the_run(office: Office) -> None:
+    office.bring_in(BOTH)
+    before = office.contents(but=("import_run",))
+    again = office.bring_in(BOTH)
+    assert (again.created, again.updated, again.unchanged) == (0, 0, 3)
+    assert office.contents(but=("import_run",)) == before
+    assert len(office.rows("select * from import_run")) == 2
+
+
+def test_same_open_items_on_a_later_day_change_nothing(office: Office) -> None:
+    content = OPEN + "C1,A-1,2024-01-05,2024-02-04,100.00,40.00\n"
+    office.bring_in(content)
+    before = office.contents(but=("import_run",))
+    assert office.bring_in(content, now=NOW + timedelta(9)).unchanged == 1
+    assert office.contents(but=("import_run",)) == before
+
+
+def test_new_settlement_is_added(office: Office) -> None:
+    office.bring_in(BOTH)
+    report = office.bring_in(BOTH.replace("100.00,,", "100.00,2024-06-01,"))
+    assert (report.updated, report.unchanged) == (1, 2)
+    assert office.rows("select received_on, amount_minor from payment order by id") == [
+        {"received_on": "2024-02-01", "amount_minor": 5000},
+        {"received_on": "2024-06-01", "amount_minor": 10000},
+    ]
+    assert report.as_json()["open"] == {"EUR": "-5.00"}
+
+
+def test_settlement_that_the_ledger_took_back_is_reversed_once(office: Office) -> None:
+    office.bring_in(BOTH)
+    bounced = BOTH.replace("2024-02-01", "")
+    assert office.bring_in(bounced).updated == 1
+    assert office.bring_in(bounced).unchanged == 3
+    assert office.rows("select amount_minor, reverses, received_on from payment where reverses is not null") == [
+        {"amount_minor": -5000, "reverses": 1, "received_on": "2024-06-15"}
+    ]
+    assert office.bring_in(BOTH).as_json()["open"] == {"EUR": "95.00"}
+
+
+def test_changed_due_date_is_taken_over_and_remembered(office: Office) -> None:
+    office.bring_in(BOTH)
+    report = office.bring_in(BOTH.replace("2024-02-04,100.00", "2024-05-04,100.00"))
+    assert (report.updated, report.unchanged) == (1, 2)
+    assert office.rows("select due_on from invoice where id = 1") == [{"due_on": "2024-05-04"}]
+    assert office.rows("select oldest_due_on from account where id = 1") == [{"oldest_due_on": "2024-05-04"}]
+    assert office.rows("select noun, noun_id, what from audit where noun = 'invoice'") == [
+        {"noun": "invoice", "noun_id": 1, "what": "changed by import 2"}
+    ]
+
+
+def test_changed_amount_changes_what_is_open(office: Office) -> None:
+    office.bring_in(BOTH)
+    report = office.bring_in(BOTH.replace("100.00", "90.00").replace("50.00", "45.00"))
+    assert report.updated == 2
+    assert report.as_json()["open"] == {"EUR": "85.00"}
+    assert office.bring_in(BOTH.replace("100.00", "90.00").replace("50.00", "45.00")).unchanged == 3
+
+
+def test_other_currency_than_before_is_refused(office: Office) -> None:
+    office.bring_in(BOTH)
+    report = office.bring_in(BOTH, currency="USD")
+    assert (len(report.refused), report.exit_code) == (3, 1)
+    assert "in EUR" in str(report.refused[0].reason)
+    assert office.rows("select distinct currency from invoice") == [{"currency": "EUR"}]
+
+
+def test_first_as_of_a_day_then_in_full(office: Office) -> None:
+    office.bring_in(BOTH, as_of=date(2024, 1, 20))
+    assert office.open() == {"A-1": -500, "A-2": 5000}
+    report = office.bring_in(BOTH)
+    assert (report.created, report.updated, report.unchanged) == (0, 1, 2)
+    again = office.bring_in(BOTH, as_of=date(2024, 1, 20))
+    assert (again.unchanged, again.as_json()["open"]) == (3, {"EUR": "95.00"})
+
+
+def test_fall_of_the_open_amount_is_a_payment_and_never_counted_twice(office: Office) -> None:
+    office.bring_in(OPEN + "C1,A-1,2024-01-05,2024-02-04,100.00,80.00\n", as_of=date(2024, 3, 1))
+    office.bring_in(OPEN + "C1,A-1,2024-01-05,2024-02-04,100.00,30.00\n", as_of=date(2024, 4, 1))
+    assert office.rows("select received_on, amount_minor, source from payment") == [
+        {"received_on": "2024-04-01", "amount_minor": 5000, "source": "ledger"}
+    ]
+    assert office.open() == {"A-1": 3000}
+
+
+def test_payment_recorded_by_hand_explains_the_fall(office: Office) -> None:
+    office.bring_in(OPEN + "C1,A-1,2024-01-05,2024-02-04,100.00,80.00\n", as_of=date(2024, 3, 1))
+    with office.store.write() as writing:
+        payment_id = writing.add("payment", account_id=1, received_on="2024-03-10", currency="EUR", amount_minor=5000,
+                                 source="hand", recorded_at="2024-03-10T00:00:00.000000Z")  # fmt: skip
+        writing.add("allocation", payment_id=payment_id, invoice_id=1, amount_minor=5000)
+        settle(writing, [1])
+    report = office.bring_in(OPEN + "C1,A-1,2024-01-05,2024-02-04,100.00,30.00\n", as_of=date(2024, 4, 1))
+    assert report.unchanged == 1
+    assert len(office.rows("select * from payment")) == 1
+
+
+def test_earlier_statement_does_not_undo_a_later_one(office: Office) -> None:
+    office.bring_in(OPEN + "C1,A-1,2024-01-05,2024-02-04,100.00,30.00\n", as_of=date(2024, 4, 1))
+    report = office.bring_in(OPEN + "C1,A-1,2024-01-05,2024-02-04,100.00,80.00\n", as_of=date(2024, 3, 1))
+    assert (report.unchanged, office.open()) == (1, {"A-1": 3000})
+
+
+def test_original_amount_is_not_lost_to_a_list_of_open_ones(office: Office) -> None:
+    office.bring_in(OPEN + "C1,A-1,2024-01-05,2024-02-04,100.00,80.00\n")
+    office.bring_in("Customer No,Invoice,Date,Due Date,Balance\nC1,A-1,2024-01-05,2024-02-04,30.00\n")
+    assert office.rows("select amount_minor, open_minor from invoice") == [{"amount_minor": 10000, "open_minor": 3000}]
+
+
+def test_dispute_the_ledger_dropped_is_closed_and_one_a_person_judged_stays(office: Office) -> None:
+    office.bring_in(BOTH)
+    office.bring_in(BOTH.replace("Yes", "No"))
+    assert office.rows("select closed_on, closed_as from dispute") == [{"closed_on": "2024-06-15", "closed_as": None}]
+    assert office.bring_in(BOTH).updated == 1
+    with office.store.write() as writing:
+        writing.connection.execute("update dispute set closed_on = '2024-06-15', closed_as = 'upheld' where id = 2")
+    assert office.bring_in(BOTH).unchanged == 3
+
+
+def test_dispute_a_collector_recorded_is_not_closed_by_the_ledger(office: Office) -> None:
+    office.bring_in(BOTH.replace("Yes", "No"))
+    with office.store.write() as writing:
+        writing.add("dispute", account_id=1, invoice_id=1, opened_on="2024-06-01", opened_by=1)
+    assert office.bring_in(BOTH.replace("Yes", "No")).unchanged == 3
+    assert office.rows("select closed_on from dispute") == [{"closed_on": None}]
+
+
+def test_name_is_taken_over_and_reckoned_terms_only_fill_a_gap(office: Office) -> None:
+    office.bring_in(BOTH)
+    office.bring_in(BOTH.replace("Ashby", "Ashby and Sons").replace("2024-02-04", "2024-02-14"))
+    assert office.rows("select name, terms_days from account where id = 1") == [
+        {"name": "Ashby and Sons", "terms_days": 30}
+    ]
+
+
+def test_collector_follows_the_ledger_until_a_lead_hands_the_account_out(office: Office) -> None:
+    office.bring_in(BOTH)
+    office.bring_in(BOTH.replace("Ruth", "Shen"))
+    assert office.rows("select person_id from assignment") == [{"person_id": 2}]
+    with office.store.write() as writing:
+        writing.run("assign", account_id=1, person_id=1, now="2024-06-15T00:00:00.000000Z")
+        writing.add("audit", at="2024-06-15T00:00:00.000000Z", person_id=1, what="assigned to 1", noun="account",
+                    noun_id=1)  # fmt: skip
+    office.bring_in(BOTH.replace("Ruth", "Shen"))
+    assert office.rows("select person_id from assignment") == [{"person_id": 1}]
+
+
+def test_somebody_who_left_is_handed_nothing(office: Office) -> None:
+    with office.store.write() as writing:
+        writing.add("person", name="Ruth", is_active=0, created_at="2024-01-01T00:00:00.000000Z")
+    assert office.bring_in(BOTH).people_made == ()
+    assert not office.rows("select * from assignment")
+
+
+# ---- whatever comes -------------------------------------------------------------------------------------
+
+CENTS = st.integers(-300, 900)
+DAYS = st.one_of(st.none(), st.integers(0, 120))
+LINES = st.lists(st.tuples(CENTS, st.one_of(st.none(), CENTS), DAYS, st.booleans()), min_size=1, max_size=5)
+FILES = st.lists(st.tuples(LINES, st.sampled_from(["amount", "open", "paid", "both"]), DAYS), min_size=1, max_size=4)
+
+
+def _file(lines: list[tuple[int, int | None, int | None, bool]], kind: str) -> str:
+    """Write a ledger of one account; the kind says which columns it has."""
+    header, rows = "Customer No,Invoice,Date,Due Date,Amount,Disputed", []
+    header += ",Open Amount" * (kind in ("open", "both")) + ",Paid Date" * (kind in ("paid", "both"))
+    for number, (amount, left, paid, is_disputed) in enumerate(lines):
+        row = f"C1,A-{number},2024-01-05,2024-02-04,{amount / 100:.2f},{'Yes' if is_disputed else 'No'}"
+        row += f",{(amount if left is None else left) / 100:.2f}" * (kind in ("open", "both"))
+        day = "" if paid is None else (date(2024, 1, 5) + timedelta(paid)).isoformat()
+        rows.append(row + f",{day}" * (kind in ("paid", "both")))
+    return "\n".join([header, *rows, ""])
+
+
+@given(FILES)
+@settings(max_examples=80, deadline=None)
+def test_report_agrees_with_the_book_and_the_same_file_changes_nothing(
+    files: list[tuple[list[tuple[int, int | None, int | None, bool]], str, int | None]],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        office = Office(Path(folder))
+        for lines, kind, day in files:
+            as_of = None if day is None else date(2024, 1, 5) + timedelta(day)
+            report = office.bring_in(_file(lines, kind), as_of=as_of)
+            assert report.exit_code == 0
+            assert sum(report.open_minor.values()) == sum(office.open().values())
+            _assert_counts(office, report.invoices_open, report.invoices_overdue_disputed, as_of or NOW.date())
+            before = office.contents(but=("import_run",))
+            assert office.bring_in(_file(lines, kind), as_of=as_of).unchanged == len(lines)
+            assert office.contents(but=("import_run",)) == before
+        office.store.close()
+
+
+def _assert_counts(office: Office, is_open: int, disputed: int, day: date) -> None:
+    """Compare the counts of a report with the tables."""
+    unpaid = office.rows("select * from invoice where open_minor > 0 and kind = 'invoice'")
+    contested = {row["invoice_id"] for row in office.rows("select invoice_id from dispute where closed_on is null")}
+    assert is_open == len(unpaid)
+    assert disputed == sum(row["id"] in contested and row["due_on"] < day.isoformat() for row in unpaid)
+
+
+@pytest.mark.parametrize("kind", ["amount", "open", "paid", "both"])
+def test_statement_of_the_newest_file_is_what_is_open(office: Office, kind: str) -> None:
+    office.bring_in(_file([(500, 500, None, False)], "open"), as_of=date(2024, 2, 1))
+    office.bring_in(_file([(500, 200, 40, False)], kind), as_of=date(2024, 3, 1))
+    assert office.open() == {"A-0": {"amount": 500, "open": 200, "paid": 0, "both": 200}[kind]}

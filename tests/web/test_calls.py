@@ -1,0 +1,383 @@
+"""A call from its beginning to the next one: what is heard, what is kept, how it ends."""
+
+import pytest
+
+from rejoinder import library
+from tests.conftest import START, account_id, begin, count, end_of, field, rows, sign_in
+
+LONG = "we are still waiting for the money of our own customer and "
+PROMISE = {"kind": "promise_to_pay", "amount": "100", "currency": "GBP", "day": "fri"}
+
+
+def desk_of(visitor, store, number: str) -> str:
+    """Open an account's desk."""
+    return visitor.get(f"/accounts/{account_id(store, number)}").get_data(as_text=True)
+
+
+def test_call_begins_once_though_started_twice(collector, store):
+    before = count(store, "call")
+    for submission in ("s1", "s1", "s2"):
+        path = f"/accounts/{account_id(store, 'GB-1017')}/calls"
+        assert collector.post(path, {"submission": submission}).status_code == 303
+    assert count(store, "call") == before + 1
+
+
+def test_second_call_waits_until_the_first_is_saved(collector, store):
+    begin(collector, store, "GB-1017")
+    before = count(store, "call")
+    answer = collector.post(f"/accounts/{account_id(store, 'GB-1009')}/calls")
+    assert answer.status_code == 409
+    assert "Save that call first" in answer.get_data(as_text=True)
+    assert count(store, "call") == before
+    assert "Back to it" in desk_of(collector, store, "GB-1009")
+
+
+@pytest.mark.parametrize("said", ["", "   ", "\u3000"])
+def test_empty_excuse_box_lists_nothing(collector, store, said):
+    call_id = begin(collector, store, "GB-1017")
+    answer = collector.post(f"/calls/{call_id}/said", {"said": said}, htmx=True)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 200
+    assert 'role="option"' not in page
+    assert "No excuse we know" not in page
+
+
+@pytest.mark.parametrize("said", [(LONG * 100)[:5000], ("我们客户的钱还没到账，等到了马上转给你" * 300)[:5000]])
+def test_five_thousand_characters_are_ranked(collector, store, said):
+    call_id = begin(collector, store, "GB-1017")
+    answer = collector.post(f"/calls/{call_id}/said", {"said": said}, htmx=True)
+    assert answer.status_code == 200
+    assert 'value="waiting_on_customer"' in answer.get_data(as_text=True)
+
+
+def test_what_is_no_excuse_is_said_to_be_none(collector, store):
+    call_id = begin(collector, store, "GB-1017")
+    page = collector.post(f"/calls/{call_id}/said", {"said": "zzzz qqqq xxxx"}, htmx=True).get_data(as_text=True)
+    assert "No excuse we know" in page or "may be no excuse" in page
+
+
+def test_without_htmx_the_desk_shows_the_ranking(collector, store):
+    call_id = begin(collector, store, "GB-1017")
+    words = "our own customer hasn't paid us yet"
+    answer = collector.post(f"/calls/{call_id}/said", {"said": words})
+    assert answer.status_code == 303
+    page = collector.get(answer.headers["Location"]).get_data(as_text=True)
+    assert field(page, "said") == words
+    assert 'value="waiting_on_customer"' in page
+
+
+def test_excuse_that_does_not_exist_is_not_found_and_not_recorded(collector, store):
+    call_id = begin(collector, store, "GB-1017")
+    before = count(store, "heard")
+    for excuse in ("no_such_excuse", "", "../families"):
+        assert collector.post(f"/calls/{call_id}/heard", {"excuse": excuse, "said": "x"}).status_code == 404
+    assert count(store, "heard") == before
+
+
+def test_heard_keeps_words_excuse_revision_and_the_text_as_shown(collector, store):
+    call_id = begin(collector, store, "GB-1017")
+    fields = {"excuse": "waiting_on_customer", "said": "<i>{overdue_total}</i>"}
+    page = collector.post(f"/calls/{call_id}/heard", fields, htmx=True).get_data(as_text=True)
+    kept = rows(store, "select * from heard where call_id = ?", call_id)[0]
+    assert kept["said"] == fields["said"]
+    assert kept["excuse"] == "waiting_on_customer"
+    revision = library.script_body(store, "scripts/en/responses/waiting_on_customer.md")
+    assert kept["revision_id"] == revision.id
+    assert "GBP\N{NO-BREAK SPACE}23,863.45 is now up to 200 days late" in kept["shown"]
+    # Each line that was kept stands on the screen, and nothing in it is still to be filled.
+    bare = page.replace("<b>", "").replace("</b>", "").replace("&#39;", "'")
+    assert all(line in bare for line in kept["shown"].split("\n"))
+    assert "{" not in kept["shown"]
+    assert "&lt;i&gt;{overdue_total}&lt;/i&gt;" in page
+
+
+def test_nothing_is_kept_as_shown_where_nothing_is_overdue(collector, store):
+    call_id = begin(collector, store, "GB-1055")
+    page = collector.post(f"/calls/{call_id}/heard", {"excuse": "no_money", "said": "x"}, htmx=True)
+    assert "Nothing undisputed is overdue" in page.get_data(as_text=True)
+    assert rows(store, "select shown from heard where call_id = ?", call_id) == [{"shown": ""}]
+
+
+def test_excuse_recorded_once_though_sent_twice(collector, store):
+    call_id = begin(collector, store, "GB-1017")
+    before = count(store, "heard")
+    fields = {"excuse": "no_money", "said": "no money", "submission": "s1"}
+    answers = [collector.post(f"/calls/{call_id}/heard", fields, htmx=True).status_code for _ in range(2)]
+    assert answers == [201, 201]
+    assert count(store, "heard") == before + 1
+
+
+def test_excuse_heard_before_is_said_to_be(collector, store):
+    call_id = begin(collector, store, "GB-1017")
+    collector.post(f"/calls/{call_id}/heard", {"excuse": "partial_offer", "said": "x"})
+    end_of(call_id, collector)
+    call_id = begin(collector, store, "GB-1017")
+    page = collector.post(f"/calls/{call_id}/heard", {"excuse": "partial_offer", "said": "x"}, htmx=True)
+    assert "heard once before, last on Wed 18 Nov" in page.get_data(as_text=True)
+
+
+def test_who_is_on_the_phone_is_noted(collector, store):
+    call_id = begin(collector, store, "GB-1017")
+    ours, other = (
+        rows(store, "select id from contact where account_id = ?", account_id(store, number))[0]["id"]
+        for number in ("GB-1017", "GB-1009")
+    )
+    assert collector.post(f"/calls/{call_id}/contact", {"contact": ours}).status_code == 303
+    assert field(desk_of(collector, store, "GB-1017"), "contact") == str(ours)
+    for wrong in (other, "", "x", "9" * 30):
+        assert collector.post(f"/calls/{call_id}/contact", {"contact": wrong}).status_code == 409
+
+
+def test_half_typed_words_are_there_again(collector, store):
+    call_id = begin(collector, store, "GB-1017")
+    invoice = rows(store, "select id from invoice where number = '26-0333'")[0]["id"]
+    typed = {"said": "they <say>", "kind": "promise_to_pay", "amount": "12,3", "currency": "GBP", "day": "nex",
+             "who": "Ga", "method": "cash", "note": "{n}", "call_note": "later", "outcome": "voicemail"}  # fmt: skip
+    answer = collector.post(f"/calls/{call_id}/draft", {**typed, "made": "0", "invoice": invoice})
+    assert answer.status_code == 204
+    page = desk_of(collector, store, "GB-1017")
+    assert {name: field(page, name) for name in typed} == typed
+    assert f'name="invoice" value="{invoice}" data-kept checked' in page
+    assert page.count("data-kept checked") == 1
+
+
+def test_draft_is_nobody_elses(collector, lead, store):
+    call_id = begin(collector, store, "GB-1017")
+    collector.post(f"/calls/{call_id}/draft", {"said": "SECRET WORDS", "kind": "promise_to_pay", "made": "0"})
+    assert "SECRET WORDS" not in desk_of(lead, store, "GB-1017")
+
+
+def test_drafts_vanish_with_the_call(collector, store):
+    call_id = begin(collector, store, "GB-1017")
+    collector.post(f"/calls/{call_id}/draft", {"said": "x"})
+    assert count(store, "draft") == 1
+    end_of(call_id, collector)
+    assert count(store, "draft") == 0
+    assert collector.post(f"/calls/{call_id}/draft", {"said": "late"}).status_code == 204
+    assert count(store, "draft") == 0
+
+
+def test_draft_of_a_recorded_commitment_is_not_shown_again(collector, store):
+    call_id = begin(collector, store, "GB-1017")
+    collector.post(f"/calls/{call_id}/draft", {**PROMISE, "note": "TYPED NOTE", "made": "0"})
+    collector.post(f"/calls/{call_id}/commitments", PROMISE)
+    page = desk_of(collector, store, "GB-1017")
+    assert "TYPED NOTE" not in page
+    assert field(page, "amount") is None
+
+
+def test_draft_of_a_recorded_intention_is_not_shown_again(collector, store):
+    call_id = begin(collector, store, "GB-1017")
+    collector.post(f"/calls/{call_id}/draft", {**PROMISE, "note": "we will try", "said": "kept", "made": "0"})
+    collector.post(f"/calls/{call_id}/intentions", {**PROMISE, "note": "we will try"})
+    page = desk_of(collector, store, "GB-1017")
+    assert field(page, "note") == field(page, "day") == ""
+    assert field(page, "said") == "kept"
+
+
+def test_intention_is_kept_once_and_is_no_commitment(collector, store):
+    call_id = begin(collector, store, "GB-1017")
+    notes, made = count(store, "note"), count(store, "commitment")
+    fields = {"kind": "promise_to_pay", "note": "we <will> try", "submission": "s1"}
+    for _ in range(2):
+        answer = collector.post(f"/calls/{call_id}/intentions", fields, htmx=True)
+        assert answer.status_code == 201
+        assert "we &lt;will&gt; try" in answer.get_data(as_text=True)
+    assert (count(store, "note"), count(store, "commitment")) == (notes + 1, made)
+    collector.post(f"/calls/{call_id}/end")
+    assert rows(store, "select outcome from call_event where call_id = ?", call_id) == [{"outcome": "intention"}]
+
+
+def test_intention_without_words_is_refused_beside_the_note(collector, store):
+    call_id = begin(collector, store, "GB-1017")
+    answer = collector.post(f"/calls/{call_id}/intentions", {"kind": "promise_to_pay", "amount": "55"}, htmx=True)
+    assert answer.status_code == 422
+    assert 'id="problem-note"' in answer.get_data(as_text=True)
+    assert field(answer.get_data(as_text=True), "amount") == "55"
+
+
+@pytest.mark.parametrize("htmx", [True, False], ids=["part", "page"])
+def test_call_without_outcome_and_commitment_goes_on_and_loses_nothing(collector, store, htmx):
+    call_id = begin(collector, store, "GB-1017")
+    answer = collector.post(f"/calls/{call_id}/end", {"outcome": "", "call_note": "rang <twice>"}, htmx=htmx)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert 'id="problem-outcome"' in page
+    assert field(page, "call_note") == "rang <twice>"
+    assert field(page, "amount") == "23,863.45"
+    assert rows(store, "select * from call_event where call_id = ? and kind = 'ended'", call_id) == []
+
+
+def test_end_without_htmx_keeps_the_half_typed_commitment(collector, store):
+    call_id = begin(collector, store, "GB-1017")
+    collector.post(f"/calls/{call_id}/draft", {**PROMISE, "note": "half", "made": "0"})
+    page = collector.post(f"/calls/{call_id}/end", {"outcome": ""}).get_data(as_text=True)
+    assert (field(page, "note"), field(page, "day"), field(page, "amount")) == ("half", "fri", "100")
+
+
+def test_typed_commitment_is_recorded_by_the_end(collector, store):
+    call_id = begin(collector, store, "GB-1017")
+    fields = {**PROMISE, "outcome": "", "call_note": "polite", "submission": "s1"}
+    assert collector.post(f"/calls/{call_id}/end", fields, htmx=True).status_code == 204
+    assert rows(store, "select kind, amount_minor from commitment where call_id = ?", call_id) == [
+        {"kind": "promise_to_pay", "amount_minor": 10000}
+    ]
+    assert rows(store, "select outcome, note from call_event where call_id = ?", call_id) == [
+        {"outcome": "promise", "note": "polite"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "beside"),
+    [
+        ({"kind": "promise_to_pay", "amount": "23,863.45", "currency": "GBP", "day": "yesterday"}, "day"),
+        ({"kind": "promise_to_pay", "amount": "50", "currency": "GBP", "day": ""}, "day"),
+        ({"kind": "promise_to_pay", "amount": "23,863.45", "currency": "GBP", "day": "", "note": "soon"}, "day"),
+        ({"kind": "call_back", "who": "Gary", "day": ""}, "day"),
+    ],
+)
+def test_typed_commitment_that_cannot_be_recorded_holds_the_end(collector, store, typed, beside):
+    call_id = begin(collector, store, "GB-1017")
+    before = count(store, "commitment")
+    fields = {**typed, "outcome": "no_commitment", "call_note": "polite"}
+    answer = collector.post(f"/calls/{call_id}/end", fields, htmx=True)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert f'id="problem-{beside}"' in page
+    assert {name: field(page, name) for name in fields} == fields
+    assert count(store, "commitment") == before
+    assert rows(store, "select * from call_event where call_id = ?", call_id) == []
+
+
+def test_ticked_invoices_of_a_dispute_are_not_lost_by_the_end(collector, store):
+    call_id = begin(collector, store, "GB-1017")
+    invoice = rows(store, "select id from invoice where number = '26-0333'")[0]["id"]
+    fields = {"kind": "dispute_details", "day": "", "invoice": invoice, "outcome": "dispute"}
+    answer = collector.post(f"/calls/{call_id}/end", fields, htmx=True)
+    assert answer.status_code == 422
+    assert f'name="invoice" value="{invoice}" data-kept checked' in answer.get_data(as_text=True)
+
+
+def test_proposed_sum_alone_is_nothing_typed(collector, store):
+    call_id = begin(collector, store, "GB-1017")
+    fields = {"kind": "promise_to_pay", "amount": "23,863.45", "currency": "GBP", "day": "", "outcome": "no_answer"}
+    assert collector.post(f"/calls/{call_id}/end", fields, htmx=True).status_code == 204
+
+
+def test_outcome_is_no_promise_without_a_promise(collector, store):
+    call_id = begin(collector, store, "GB-1017")
+    answer = collector.post(f"/calls/{call_id}/end", {"outcome": "promise"}, htmx=True)
+    assert answer.status_code == 422
+    assert 'id="problem-outcome"' in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("form", [{}, {"kind": "stop_contact"}, {"kind": "promise_to_pay"}])
+def test_outcome_stop_calling_stops_the_calls(collector, store, form):
+    call_id = begin(collector, store, "GB-1017")
+    contact = rows(store, "select id from contact where account_id = ?", account_id(store, "GB-1017"))[0]["id"]
+    collector.post(f"/calls/{call_id}/contact", {"contact": contact})
+    assert collector.post(f"/calls/{call_id}/end", {**form, "outcome": "stop_contact"}).status_code == 303
+    assert rows(store, "select kind from commitment where call_id = ?", call_id) == [{"kind": "stop_contact"}]
+    assert collector.post(f"/accounts/{account_id(store, 'GB-1017')}/calls").status_code == 409
+
+
+def test_outcome_that_is_none_ends_nothing(collector, store):
+    call_id = begin(collector, store, "GB-1017")
+    assert collector.post(f"/calls/{call_id}/end", {"outcome": "fine"}, htmx=True).status_code == 422
+
+
+def test_call_ends_once_though_sent_twice(collector, store):
+    call_id = begin(collector, store, "GB-1017")
+    first = end_of(call_id, collector, "voicemail")
+    second = end_of(call_id, collector, "no_answer")
+    assert first.status_code == second.status_code == 303
+    ended = rows(store, "select outcome from call_event where call_id = ?", call_id)
+    assert ended == [{"outcome": "voicemail"}]
+
+
+def test_save_goes_on_to_the_next_account_of_mine(collector, store, app):
+    mine = [row["account_id"] for row in rows(
+        store, "select account_id from assignment where person_id = ? and oldest_due_on < '9999'"
+        " order by oldest_due_on, account_id", collector.person_id)]  # fmt: skip
+    begin(sign_in(app, store, "Ruth Ashdown"), store, "GB-1034")
+    busy = account_id(store, "GB-1034")
+    assert busy in mine
+    led = []
+    here = mine[0]
+    while here is not None:
+        led.append(here)
+        path = f"/accounts/{here}"
+        assert collector.post(f"{path}/calls").status_code == 303
+        call_id = rows(store, "select max(id) as id from call")[0]["id"]
+        where = end_of(call_id, collector).headers["Location"]
+        here = int(where.removeprefix("/accounts/")) if where.startswith("/accounts/") else None
+    assert led == [one for one in mine if one != busy]
+    assert where == "/worklist?whose=mine"
+
+
+def test_next_account_begins_again_at_the_top(collector, store):
+    last = rows(store, "select account_id from assignment where person_id = ? and oldest_due_on < '9999'"
+                " order by oldest_due_on desc, account_id desc", collector.person_id)[0]["account_id"]  # fmt: skip
+    first = rows(store, "select account_id from assignment where person_id = ?"
+                 " order by oldest_due_on, account_id", collector.person_id)[0]["account_id"]  # fmt: skip
+    collector.post(f"/accounts/{last}/calls")
+    call_id = rows(store, "select max(id) as id from call")[0]["id"]
+    assert end_of(call_id, collector).headers["Location"] == f"/accounts/{first}"
+
+
+def test_next_account_is_none_that_asked_not_to_be_called(collector, store):
+    call_id = begin(collector, store, "GB-1034")
+    end_of(call_id, collector, "stop_contact")
+    call_id = begin(collector, store, "GB-1017")
+    assert end_of(call_id, collector).headers["Location"] != f"/accounts/{account_id(store, 'GB-1034')}"
+
+
+def test_account_rests_for_twelve_hours_after_a_call(collector, store, clock):
+    first = account_id(store, "GB-1017")
+    end_of(begin(collector, store, "GB-1017"), collector)
+    clock.forward(hours=11, minutes=59)
+    assert first not in _led(collector, store)
+    clock.forward(hours=13)
+    end_of(begin(collector, store, "GB-1055"), collector)
+    assert first in _led(collector, store)
+
+
+def _led(collector, store) -> list[int]:
+    """Lead calls from an account that owes nothing until the list is done, and give where they went."""
+    led = []
+    where = end_of(begin(collector, store, "GB-1055"), collector).headers["Location"]
+    while where.startswith("/accounts/"):
+        led.append(int(where.removeprefix("/accounts/")))
+        collector.post(f"{where}/calls")
+        where = end_of(rows(store, "select max(id) as id from call")[0]["id"], collector).headers["Location"]
+    return led
+
+
+def test_call_keeps_the_words_it_began_with(collector, lead, store):
+    call_id = begin(collector, store, "GB-1017")
+    paths = {"say": "/scripts/en/responses/no_money", "back": "/scripts/en/call/read_back_promise_to_pay"}
+    for path, new in ((paths["say"], "NEW WORDS"), (paths["back"], "NEW READ BACK {amount} {day}.")):
+        current = library.script_body(store, f"{path[1:]}.md")
+        before, _, after = current.body.partition("## Say\n")
+        body = f"{before}## Say\n{new}\n##{after.partition('##')[2]}" if "##" in after else f"{before}## Say\n{new}\n"
+        assert lead.post(f"{path}/revisions", {"body": body, "based_on": current.id}).status_code == 303
+    heard = {"excuse": "no_money", "said": "x"}
+    old = collector.post(f"/calls/{call_id}/heard", heard, htmx=True).get_data(as_text=True)
+    assert "NEW WORDS" not in old
+    assert "NEW WORDS" not in desk_of(collector, store, "GB-1017")
+    back = collector.post(f"/calls/{call_id}/commitments", PROMISE, htmx=True).get_data(as_text=True)
+    assert "Let me read that back" in back
+    end_of(call_id, collector, "no_commitment")
+    call_id = begin(collector, store, "GB-1017")
+    assert "NEW WORDS" in collector.post(f"/calls/{call_id}/heard", heard, htmx=True).get_data(as_text=True)
+    back = collector.post(f"/calls/{call_id}/commitments", PROMISE, htmx=True).get_data(as_text=True)
+    assert "NEW READ BACK" in back
+
+
+def test_day_of_an_earlier_call_is_the_debtors(collector, store, clock):
+    with store.write() as writing:
+        writing.connection.execute("update account set time_zone = 'Australia/Sydney' where number = 'GB-1009'")
+    clock.now = START.replace(hour=22)  # Wednesday evening in London, Thursday morning in Sydney
+    call_id = begin(collector, store, "GB-1009")
+    end_of(call_id, collector, "voicemail")
+    assert "Thu 19 Nov" in desk_of(collector, store, "GB-1009")
