@@ -7,17 +7,15 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from app import DATABASE, ROOT
-from bench.utterances import CHINESE, ENGLISH
+from bench.accounts import INVOICES_EACH, SEED, language_of, name_of, number_of, other_name_of, phone_of
+from bench.past_calls import add_calls, past_calls
 from rejoinder import people
 from rejoinder.accounts import settle
 from rejoinder.library import Folders, excuses_in_use, latest_mark, load_folders
 from rejoinder.store import Row, Store, Writing, migrate, stamp
 
-SEED = 20261118
 CREDITOR = "Larkfield Components"
 LEAD = "Lead"
-INVOICES_EACH = 10
-CALLS_EACH = 5
 TERMS_DAYS = 30
 
 # Every account owes at least this much, so that it can be promised.
@@ -27,12 +25,7 @@ LEAST_OPEN_MINOR = 10_000
 MOST_COLLECTORS = 16
 LEAST_HELD = 60
 
-FIRST = ("Harrow", "Calder", "Tamsin", "Wexley", "Orrin", "Pell", "Marlow", "Sutter", "Brack", "Ines")
-LAST = ("Valves", "Foods", "Joinery", "Haulage", "Printing", "Optics", "Roofing")
-FIRST_ZH = ("恒远", "瑞丰", "华岭", "金澜", "同昌", "嘉禾", "泰宁")
-LAST_ZH = ("机械", "食品", "建材", "物流", "印务")
 KINDS = ("large_company", "small_company", "family_firm", "state_owned", "sole_trader")
-OUTCOMES = ("no_answer", "voicemail", "no_commitment", "intention", "promise")
 
 
 @dataclass(frozen=True)
@@ -62,7 +55,7 @@ def write_book(data: Path, *, accounts: int, now: datetime) -> Book:
         _add_accounts(writing, creditor_id, person_ids, accounts=accounts, now=now)
         _add_ledger(writing, creditor_id, accounts=accounts, now=now)
         settle(writing, range(1, accounts + 1))
-        _add_calls(writing, _past_calls(accounts, person_ids, now=now), excuse_ids, mark=mark)
+        add_calls(writing, past_calls(accounts, person_ids, now=now), excuse_ids, mark=mark)
     store.connection.execute("pragma wal_checkpoint(truncate)")
     store.close()
     return Book(data, accounts, collectors)
@@ -76,31 +69,7 @@ def _add_person(writing: Writing, name: str, creditor_id: int, *, now: datetime)
     return person_id
 
 
-def language_of(account_id: int) -> str:
-    """Say in which language an account's debtor speaks: every second one Chinese."""
-    return "zh" if account_id % 2 == 0 else "en"
-
-
-def name_of(account_id: int) -> str:
-    """Give an account's name, which no other has."""
-    if language_of(account_id) == "zh":
-        return f"{FIRST_ZH[account_id % 7]}{account_id}{LAST_ZH[account_id % 5]}有限公司"
-    return f"{FIRST[account_id % 10]} {LAST[account_id % 7]} {account_id} Ltd"
-
-
-def number_of(account_id: int) -> str:
-    """Give an account's number."""
-    return f"A-{account_id:06}"
-
-
-def phone_of(account_id: int) -> str:
-    """Give the telephone of an account's first contact, which no other has, from the numbers reserved for fiction."""
-    return f"+1 {201 + account_id % 789} 555 01{account_id // 789 % 100:02}"
-
-
-def _add_accounts(
-    writing: Writing, creditor_id: int, person_ids: list[int], *, accounts: int, now: datetime
-) -> None:
+def _add_accounts(writing: Writing, creditor_id: int, person_ids: list[int], *, accounts: int, now: datetime) -> None:
     """Enter accounts, contacts, and whose they are."""
     ids, made = range(1, accounts + 1), stamp(now)
     writing.add_all("account", (_account(one, creditor_id, made) for one in ids))
@@ -117,7 +86,7 @@ def _account(account_id: int, creditor_id: int, made: str) -> Row:
         "creditor_id": creditor_id,
         "number": number_of(account_id),
         "name": name_of(account_id),
-        "name_other": f"{FIRST[account_id % 10]} {LAST[account_id % 7]} Co." if language == "zh" else "",
+        "name_other": other_name_of(account_id),
         "kind": KINDS[account_id % len(KINDS)],
         "city": "宁波" if language == "zh" else "Leeds",
         "time_zone": "Asia/Shanghai" if language == "zh" else "Europe/London",
@@ -207,98 +176,3 @@ def _dispute(invoice: Row) -> Row:
     """Make a dispute of a whole invoice."""
     where = {"account_id": invoice["account_id"], "invoice_id": invoice["id"]}
     return {**where, "reason": "short delivery", "opened_on": invoice["due_on"]}
-
-
-def _past_calls(accounts: int, person_ids: list[int], *, now: datetime) -> list[Row]:
-    """Make the calls of the last ten months in the order in which they were led."""
-    draw = random.Random(SEED + 1)
-    began = (now - timedelta(minutes=draw.randrange(60 * 24, 60 * 24 * 300)) for _ in range(accounts * CALLS_EACH))
-    return [
-        {
-            "id": number,
-            "account_id": account_id,
-            "person_id": person_ids[account_id % len(person_ids)],
-            "language": language_of(account_id),
-            "started_at": started_at,
-            "outcome": draw.choice(OUTCOMES),
-        }
-        for number, (started_at, account_id) in enumerate(
-            sorted((moment, place % accounts + 1) for place, moment in enumerate(began)), 1
-        )
-    ]
-
-
-def _add_calls(writing: Writing, calls: list[Row], excuse_ids: list[str], *, mark: int) -> None:
-    """Enter the calls with what was heard and promised in them."""
-    writing.add_all("call", (_call(one, mark) for one in calls))
-    writing.add_all("call_event", (event for one in calls for event in _call_events(one)))
-    spoken = [one for one in calls if one["outcome"] not in ("no_answer", "voicemail")]
-    writing.add_all("heard", (_heard(one, excuse_ids[one["id"] % len(excuse_ids)]) for one in spoken))
-    promised = [one for one in calls if one["outcome"] == "promise"]
-    writing.add_all("commitment", (_promise(one) for one in promised))
-    writing.add_all("commitment_line", (_promise_line(one) for one in promised))
-    writing.add_all("commitment_event", (event for one in promised for event in _promise_events(one)))
-
-
-def _call(call: Row, mark: int) -> Row:
-    """Make a call's row."""
-    columns = {name: call[name] for name in ("id", "account_id", "person_id", "language")}
-    named = {"revision_mark": mark, "submission": f"call-{call['id']}"}
-    return {**columns, "started_at": stamp(call["started_at"]), **named}
-
-
-def _call_events(call: Row) -> Iterator[Row]:
-    """Make the rows that say who came to the phone, and how the call ended."""
-    event = {"call_id": call["id"], "at": stamp(call["started_at"] + timedelta(minutes=5))}
-    contact_id = 2 * call["account_id"] - 1
-    if call["outcome"] not in ("no_answer", "voicemail"):
-        yield {**event, "kind": "reached", "contact_id": contact_id, "outcome": None}
-    yield {**event, "kind": "ended", "contact_id": None, "outcome": call["outcome"]}
-
-
-def _heard(call: Row, excuse_id: str) -> Row:
-    """Make the row of the excuse heard in a call."""
-    said = CHINESE if call["language"] == "zh" else ENGLISH
-    return {
-        "call_id": call["id"],
-        "account_id": call["account_id"],
-        "excuse": excuse_id,
-        "said": said[call["id"] % len(said)],
-        "shown": "The words shown to the collector then. " * 10,
-        "heard_at": stamp(call["started_at"] + timedelta(minutes=2)),
-        "submission": f"heard-{call['id']}",
-    }
-
-
-def _promise(call: Row) -> Row:
-    """Make the promise of a call, whose id it has."""
-    return {
-        "id": call["id"],
-        "call_id": call["id"],
-        "account_id": call["account_id"],
-        "kind": "promise_to_pay",
-        "amount_minor": 100_000,
-        "currency": "CNY" if call["language"] == "zh" else "GBP",
-        "due_on": (call["started_at"].date() + timedelta(days=7)).isoformat(),
-        "method": "transfer",
-        "contact_id": 2 * call["account_id"] - 1,
-        "read_back": "The sentence that was read back.",
-        "made_at": stamp(call["started_at"] + timedelta(minutes=3)),
-        "made_by": call["person_id"],
-        "submission": f"promise-{call['id']}",
-    }
-
-
-def _promise_line(call: Row) -> Row:
-    """Make the row of the invoice that was promised."""
-    due_on = (call["started_at"].date() + timedelta(days=7)).isoformat()
-    invoice_id = call["account_id"] * INVOICES_EACH
-    return {"commitment_id": call["id"], "invoice_id": invoice_id, "amount_minor": 100_000, "due_on": due_on}
-
-
-def _promise_events(call: Row) -> Iterator[Row]:
-    """Make the rows that say that a promise was read back, and what became of it."""
-    at = call["started_at"]
-    yield {"commitment_id": call["id"], "kind": "read_back", "at": stamp(at + timedelta(minutes=4))}
-    became = ("kept", "partly_kept", "broken")[call["id"] % 3]
-    yield {"commitment_id": call["id"], "kind": became, "at": stamp(at + timedelta(days=8))}

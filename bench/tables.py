@@ -39,9 +39,9 @@ class Times:
         return f"p50 {self.at(50):6.1f}  p95 {self.at(95):6.1f}{most} ms  of {len(self.taken_ms)}"
 
 
-def under(what: str, value: float, target: float, *, unit: str, digits: int = 1, note: str = "") -> Line:
+def under(what: str, value: float, target: float, *, unit: str, digits: int = 1) -> Line:
     """Make a line of a value that should not exceed a target."""
-    return Line(what, f"{value:.{digits}f} {unit}{note}", f"≤ {target:g} {unit}", value <= target)
+    return Line(what, f"{value:.{digits}f} {unit}", f"≤ {target:g} {unit}", value <= target)
 
 
 def p95_under(what: str, times: Times, target_ms: float) -> Line:

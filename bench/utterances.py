@@ -75,5 +75,5 @@ def prefixes(words: str) -> list[str]:
 
 
 def pasted() -> tuple[str, str]:
-    """Give a text as long as a pasted e-mail thread in each language."""
-    return tuple((joint.join(said) * 20)[:PASTED_LENGTH] for joint, said in ((". ", ENGLISH), ("。", CHINESE)))
+    """Give a text as long as a pasted e-mail thread, in English and in Chinese."""
+    return (". ".join(ENGLISH) * 20)[:PASTED_LENGTH], ("。".join(CHINESE) * 40)[:PASTED_LENGTH]

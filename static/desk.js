@@ -106,9 +106,15 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const panel = one("#commitment");
   if (!panel || (event.detail.target.id !== "commitment" && !panel.contains(event.detail.target))) return;
   const form = one("#commitment-form");
+  const kind = one("#kind");
+  // Chosen anew before htmx listened to the form that had just arrived: the form would be another kind's.
+  if (kind && !kind.selectedOptions[0].defaultSelected) {
+    kind.dispatchEvent(new Event("change", { bubbles: true }));
+    return;
+  }
   if (arriving && form) {
     arriving(form);
-    if (toFirstField) firstField(one("#kind").value).focus();
+    if (toFirstField) firstField(kind.value).focus();
     arriving = null;
     toFirstField = false;
     typed();
@@ -157,7 +163,8 @@ document.addEventListener("keydown", (event) => {
 
 // Half-typed words: kept on the server; in the browser only while there is no connection.
 const place = `rejoinder:${desk.dataset.person}:${desk.dataset.call}`;
-let unsaved = false;
+let changes = 0;
+let saved = 0;
 let isOver = false;
 let soon = 0;
 function words() {
@@ -167,18 +174,19 @@ function words() {
   }
   return fields;
 }
-function hold(body) {
-  if (!isOver) localStorage.setItem(place, body.toString());
+function hold(body, shelf = localStorage) {
+  if (!isOver) shelf.setItem(place, body.toString());
 }
 async function keep() {
   clearTimeout(soon);
-  unsaved = false;
+  const upTo = changes;
   const body = words();
   // Without a line the browser holds them at once: a page that is being closed does not live to see it fail.
   if (cut || !navigator.onLine) hold(body);
   try {
     const answer = await fetch(desk.dataset.draft, { method: "POST", body, keepalive: true, headers: { "X-CSRFToken": csrf() } });
     if (!answer.ok) throw new Error(String(answer.status));
+    saved = upTo;
     localStorage.removeItem(place);
     return true;
   } catch (error) {
@@ -192,14 +200,15 @@ function preview() {
   if (form) form.dispatchEvent(new CustomEvent("typed"));
 }
 function typed() {
-  unsaved = true;
+  changes += 1;
   clearTimeout(soon);
   soon = setTimeout(keep, 600);
   preview();
 }
 function restore() {
   forgetOtherCalls();
-  const left = localStorage.getItem(place);
+  const left = sessionStorage.getItem(place) || localStorage.getItem(place);
+  sessionStorage.removeItem(place);
   if (!left) return;
   const fields = new URLSearchParams(left);
   for (const field of document.querySelectorAll("[data-kept]")) {
@@ -213,7 +222,9 @@ function restore() {
 // Nobody leads two calls: what another one left here is over.
 function forgetOtherCalls() {
   const mine = `rejoinder:${desk.dataset.person}:`;
-  for (const key of Object.keys(localStorage)) if (key.startsWith(mine) && key !== place) localStorage.removeItem(key);
+  for (const shelf of [localStorage, sessionStorage]) {
+    for (const key of Object.keys(shelf)) if (key.startsWith(mine) && key !== place) shelf.removeItem(key);
+  }
 }
 function fillField(field, fields) {
   if (field.type === "checkbox") field.checked = fields.getAll(field.name).includes(field.value);
@@ -240,8 +251,13 @@ if (inCall) {
   document.addEventListener("compositionend", (event) => {
     if (event.target.matches("[data-kept]")) typed();
   });
-  window.addEventListener("pagehide", () => { if (unsaved) keep(); });
-  document.addEventListener("visibilitychange", () => { if (document.hidden && unsaved) keep(); });
+  window.addEventListener("pagehide", () => {
+    if (saved === changes || isOver) return;
+    // A reload may overtake what is sent now: the tab itself remembers until it is read again.
+    hold(words(), sessionStorage);
+    keep();
+  });
+  document.addEventListener("visibilitychange", () => { if (document.hidden && saved !== changes) keep(); });
   document.addEventListener("htmx:afterRequest", (event) => {
     const { requestConfig, xhr } = event.detail;
     // Not `successful`: htmx leaves it unset where the answer leads to another page.
@@ -249,7 +265,6 @@ if (inCall) {
     if (requestConfig.elt.matches("#commitment-form, #commitment-form button")) typedSoFar = new Map();
     if (requestConfig.elt.id === "ending") {
       clearTimeout(soon);
-      unsaved = false;
       isOver = true;
       localStorage.removeItem(place);
     }

@@ -126,6 +126,8 @@ function isTyping(element) {
 // Signed out, nothing typed stays on this machine.
 document.addEventListener("submit", (event) => {
   if (event.target.action && event.target.action.endsWith("/sign-out")) {
-    for (const key of Object.keys(localStorage)) if (key.startsWith("rejoinder:")) localStorage.removeItem(key);
+    for (const shelf of [localStorage, sessionStorage]) {
+      for (const key of Object.keys(shelf)) if (key.startsWith("rejoinder:")) shelf.removeItem(key);
+    }
   }
 });

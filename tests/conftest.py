@@ -6,7 +6,9 @@ collector, lead and trainee work for the sample creditor; the outsider collects 
 import html
 import re
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +16,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
 from app import DATABASE, ROOT, create_app
@@ -110,10 +113,17 @@ def catalogue(prepared: Path) -> Catalogue:
     return found
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """The templates, compiled once: each application would else compile them anew, which is half of a test's time."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("compiled")))
+
+
 @pytest.fixture
-def app(data: Path, clock: Clock, catalogue: Catalogue) -> Iterator[Flask]:
+def app(data: Path, clock: Clock, catalogue: Catalogue, compiled: FileSystemBytecodeCache) -> Iterator[Flask]:
     """The application."""
     application = create_app(data, clock=clock)
+    application.jinja_env.bytecode_cache = compiled
     # It is looked up by the newest revision, so a test that publishes an excuse has it built anew.
     application.extensions["rejoinder"]._catalogue = catalogue
     yield application
@@ -174,6 +184,12 @@ def rows(store: Store, query: str, *values: object) -> list[Row]:
 def count(store: Store, table: str) -> int:
     """Count the rows of a table."""
     return int(rows(store, f'select count(*) as n from "{table}"')[0]["n"])
+
+
+def dump(path: Path) -> str:
+    """Write out a whole database, to compare it with itself later."""
+    with closing(sqlite3.connect(path)) as connection:
+        return "\n".join(connection.iterdump())
 
 
 def begin(visitor: Visitor, store: Store, number: str) -> int:

@@ -30,7 +30,7 @@ ALLOWED = {
     "POST /calls/<int:call_id>/draft": (401, 403, 204, 404, 404),
     "POST /calls/<int:call_id>/intentions": (401, 403, 303, 404, 404),
     "GET /calls/<int:call_id>/commitments/new": (303, 403, 303, 404, 404),
-    "POST /calls/<int:call_id>/commitments/preview": (401, 403, 200, 404, 404),
+    "POST /calls/<int:call_id>/commitments/preview": (401, 403, 303, 404, 404),
     "POST /calls/<int:call_id>/commitments": (401, 403, 303, 404, 404),
     "POST /commitments/<int:commitment_id>/read-back": (401, 403, 303, 403, 404),
     "POST /commitments/<int:commitment_id>/error": (401, 403, 303, 303, 404),
@@ -159,7 +159,9 @@ def test_call_is_not_there_for_a_colleague(colleague, store, call_id):
 
 
 def test_no_form_is_taken_without_its_token(lead, collector, store, call_id):
-    before = {table: count(store, table) for table in ("call", "heard", "note", "commitment_event", "revision", "audit")}
+    before = {
+        table: count(store, table) for table in ("call", "heard", "note", "commitment_event", "revision", "audit")
+    }
     for visitor in (lead, collector):
         answers = {
             rule: visitor.client.post(address(rule, store, call_id=call_id), data=sent(rule, store)).status_code

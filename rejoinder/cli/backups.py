@@ -19,8 +19,8 @@ def backup(file: Path) -> None:
     if not file.parent.is_dir():
         raise click.ClickException(f"There is no folder {file.parent}. Make it first, or choose another place.")
     file.touch(mode=0o600)
-    with closing(sqlite3.connect(file)) as copy:
-        open_store().connection.backup(copy)
+    with closing(open_store()) as store, closing(sqlite3.connect(file)) as copy:
+        store.connection.backup(copy)
         copy.execute("pragma journal_mode = delete")
     click.echo(f"Backed up to {file} ({file.stat().st_size:,} bytes)")
 

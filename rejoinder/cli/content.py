@@ -32,19 +32,21 @@ def _blank_problems(found: Folders) -> list[Problem]:
 
 
 @content.command()
+@click.argument("root", type=click.Path(path_type=Path, exists=True, file_okay=False), required=False)
 @click.option(
     "--publish", default="", metavar="PATH", help="Publish this waiting file over the wording made in the browser."
 )
-def load(publish: str) -> None:
-    """Load new and changed files; what changed in the browser too waits for a decision.
+def load(root: Path | None, publish: str) -> None:
+    """Load new and changed files, of this program or of another office's ROOT; what changed in the browser too waits for a decision.
 
     A file that cannot be read is not loaded: its problems are listed, and the exit is 1.
     """
-    became = library.load_folders(open_store(), folders(), now=now(), publish_path=publish)
+    found = Folders(root) if root else folders()
+    became = library.load_folders(open_store(), found, now=now(), publish_path=publish)
     click.echo(f"{len(became['published'])} published, {len(became['unchanged'])} unchanged")
     for path in became["waiting"]:
         click.echo(f"{path}: waits, because it was also changed in the browser. Decide: content load --publish {path}")
-    texts = dict(folders().texts()) if became["refused"] else {}
+    texts = dict(found.texts()) if became["refused"] else {}
     for problem in (one for path in became["refused"] for one in library.read_problems(path, texts[path])):
         click.echo(str(problem))
     if publish and publish not in texts and publish not in became["published"] + became["unchanged"]:

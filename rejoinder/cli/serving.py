@@ -1,5 +1,7 @@
 """`serve`: start the web server on this machine, ready to work with."""
 
+import threading
+
 import click
 import waitress
 
@@ -28,6 +30,8 @@ def serve() -> None:
             f"Port {port()} cannot be used ({error.strerror}). Choose another: PORT=5001 make run"
         ) from error
     click.echo(f"Ready: {server_link}")
+    # The index of excuses takes a second to build: it is begun while the first visitor is still signing in.
+    threading.Thread(target=application.extensions["rejoinder"].catalogue, daemon=True).start()
     try:
         server.run()
     except KeyboardInterrupt:

@@ -86,7 +86,8 @@ class Store:
     def _open(self) -> sqlite3.Connection:
         """Open the file with the settings every connection needs."""
         connection = sqlite3.connect(self.path, isolation_level=None, timeout=30)
-        for setting in ("journal_mode = wal", "synchronous = full", "foreign_keys = on"):
+        # Without recursive triggers "insert or replace" would slip past the guard of the event tables.
+        for setting in ("journal_mode = wal", "synchronous = full", "foreign_keys = on", "recursive_triggers = on"):
             connection.execute(f"pragma {setting}")
         connection.row_factory = _as_dict
         return connection

@@ -27,6 +27,8 @@ def new(call_id: int) -> ResponseReturnValue:
 def preview(call_id: int) -> ResponseReturnValue:
     """Say back what is typed so far, with the day's weekday; nothing is recorded."""
     call = calls.load(store(), call_id, person_id=person().id)
+    if not htmx:
+        return redirect(url_for("accounts.page", account_id=call.account_id), 303)
     file = accounts.load(store(), call.account_id, person_id=person().id, now=now())
     fields, invoice_ids = forms.sent_form(request.form)
     form = forms.typed_form(fields, invoice_ids, problems={})

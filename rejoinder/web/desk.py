@@ -20,7 +20,7 @@ from rejoinder.web.parts import Catalogue, now, parts, store
 from rejoinder.wording import Filled
 
 # As many invoices as the desk lists; the rest is a page of its own.
-MOST_INVOICES = 30
+MOST_INVOICES = 25
 
 
 @dataclass(frozen=True)

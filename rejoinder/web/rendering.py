@@ -48,6 +48,7 @@ def install(app: Flask) -> None:
         date=_date,
         local_time=_local_time,
         local_day=_local_day,
+        listed=_listed,
         words=_words,
         highlighted=_highlighted,
     )

@@ -178,15 +178,15 @@ def sit_down(browser: Browser, server: Server, complaints: Complaints) -> Iterat
     """Let somebody sit down at a browser of her own: `sit_down("Tom Arkwright")` gives a page, signed in by link."""
     opened: list[BrowserContext] = []
 
-    def open_page(name: str = "", *, size: tuple[int, int] = LAPTOP, language: str = "") -> Page:
-        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="en-GB")
+    def open_page(name: str = "", *, size: tuple[int, int] = LAPTOP, language: str = "en") -> Page:
+        locale = {"en": "en-GB", "zh": "zh-CN"}[language]
+        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale=locale)
         context.set_default_timeout(10_000)
         context.on("page", complaints.listen)
         opened.append(context)
         page = context.new_page()
-        if language:
-            server.store.connection.execute("update person set language = ? where name = ?", [language, name])
         if name:
+            server.store.connection.execute("update person set language = ? where name = ?", [language, name])
             page.goto(server.link(name))
         return page
 

@@ -59,6 +59,7 @@ def test_whole_call_led_by_keyboard_alone(page, server):
     said = page.locator("#response .say").first
     expect(said).to_contain_text(f"GBP {int(str(asked)) / 100:,.2f}")
     expect(page.locator("#found .match")).to_have_count(0)
+    expect(page.locator("#response")).to_be_focused()
     press(page, "n")
     expect(page.locator(".insist .second")).to_be_in_viewport()
 
@@ -118,7 +119,7 @@ class InputMethod:
 @pytest.fixture
 def chinese_page(sit_down, server):
     """A collector who reads Chinese, in a call with a Chinese debtor, the excuse box waiting."""
-    page = sit_down("Shen Ruolan")
+    page = sit_down("Shen Ruolan", language="zh")
     server.begin_call(page, "CN-2016")
     return page
 
@@ -138,6 +139,7 @@ def test_call_led_in_chinese_through_an_input_method(chinese_page, server):
     press(page, "Enter")
     expect(page.locator("#response .say:not(.second)")).to_contain_text("元")
 
+    expect(page.locator("#response")).to_be_focused()
     press(page, "p")
     for letters in ("xia", "xia'zhou'wu"):
         typing.compose(letters)

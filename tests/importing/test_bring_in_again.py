@@ -104,13 +104,35 @@ def test_fall_of_the_open_amount_is_a_payment_and_never_counted_twice(office: Of
     assert office.open() == {"A-1": 3000}
 
 
+def _pay_by_hand(office: Office, received_on: str, amount_minor: int) -> None:
+    """Record a payment of the first invoice that no ledger told of."""
+    with office.store.write() as writing:
+        payment_id = writing.add(
+            "payment",
+            account_id=1,
+            received_on=received_on,
+            currency="EUR",
+            amount_minor=amount_minor,
+            source="hand",
+            recorded_at=f"{received_on}T00:00:00.000000Z",
+        )
+        writing.add("allocation", payment_id=payment_id, invoice_id=1, amount_minor=amount_minor)
+        settle(writing, [1])
+
+
+def test_payment_after_the_ledgers_day_comes_off_what_it_left_open(office: Office) -> None:
+    header = "Customer No,Invoice,Invoice Date,Due Date,Amount,Open Amount,Date Paid\n"
+    office.bring_in(header + "C1,A-1,2024-01-05,2024-02-04,100.00,100.00,\n", as_of=date(2024, 2, 1))
+    _pay_by_hand(office, "2024-04-10", 1000)
+    content = header + "C1,A-1,2024-01-05,2024-02-04,100.00,40.00,2024-03-01\n"
+    report = office.bring_in(content, as_of=date(2024, 3, 15))
+    assert (report.updated, report.as_json()["open"], office.open()) == (1, {"EUR": "30.00"}, {"A-1": 3000})
+    assert office.bring_in(content, as_of=date(2024, 3, 15)).unchanged == 1
+
+
 def test_payment_recorded_by_hand_explains_the_fall(office: Office) -> None:
     office.bring_in(OPEN + "C1,A-1,2024-01-05,2024-02-04,100.00,80.00\n", as_of=date(2024, 3, 1))
-    with office.store.write() as writing:
-        payment_id = writing.add("payment", account_id=1, received_on="2024-03-10", currency="EUR", amount_minor=5000,
-                                 source="hand", recorded_at="2024-03-10T00:00:00.000000Z")  # fmt: skip
-        writing.add("allocation", payment_id=payment_id, invoice_id=1, amount_minor=5000)
-        settle(writing, [1])
+    _pay_by_hand(office, "2024-03-10", 5000)
     report = office.bring_in(OPEN + "C1,A-1,2024-01-05,2024-02-04,100.00,30.00\n", as_of=date(2024, 4, 1))
     assert report.unchanged == 1
     assert len(office.rows("select * from payment")) == 1

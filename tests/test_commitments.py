@@ -1,0 +1,143 @@
+"""Commitments: the terms as typed, recorded once, and what became of them."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rejoinder import accounts, commitments
+from rejoinder.commitments import NEEDS, missing, proposal, read_terms
+from tests.conftest import START, account_id, begin, rows
+
+GOOD = {"kind": "promise_to_pay", "amount": "100", "currency": "gbp", "day": "fri", "method": "transfer", "who": "Ann"}
+
+
+@pytest.fixture
+def file(store) -> accounts.AccountFile:
+    """The file of an account with one currency and no dispute."""
+    return accounts.load(store, account_id(store, "GB-1017"), person_id=1, now=START)
+
+
+def read(file, **fields):
+    """Read terms with nothing wrong but what is given."""
+    return read_terms({**GOOD, **fields}, invoice_ids=frozenset(), file=file, language="en")
+
+
+def recorded(store, file, terms, *, call_id: int, submission: str = "s1") -> int:
+    """Record terms in a call."""
+    return commitments.record(
+        store, terms, call_id=call_id, account_id=file.account.id, person_id=1, read_back="", today=file.today,
+        submission=submission, now=START,
+    )  # fmt: skip
+
+
+def test_good_terms_are_read(file):
+    terms, problems = read(file)
+    assert problems == {}
+    assert (terms.amount_minor, terms.currency, terms.due_on) == (10000, "GBP", date(2026, 11, 20))
+    assert missing(terms) == ("invoices",)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.dictionaries(
+        st.sampled_from(["kind", "amount", "currency", "day", "method", "who", "note"]),
+        st.one_of(
+            st.text(max_size=12), st.sampled_from([*NEEDS, "GBP", "1.2万", "fri", "soon", "1e9", "-5", "下周五"])
+        ),
+    )
+)
+def test_anything_typed_is_terms_or_named_problems(file, fields):
+    terms, problems = read_terms(fields, invoice_ids=frozenset({1, 2**62}), file=file, language="zh")
+    assert set(problems) <= {"kind", "amount", "currency", "day", "method", "who", "invoices"}
+    assert all(str(one) for one in problems.values())
+    if not problems and terms.kind == "promise_to_pay":
+        assert 0 < terms.amount_minor <= file.standing.open_minor
+        assert terms.due_on >= file.today
+
+
+def test_proposal_is_the_asked_sum_of_the_currency_wanted(store):
+    two = accounts.load(store, account_id(store, "GB-1021"), person_id=1, now=START)
+    for currency in ("GBP", "CNY"):
+        standing = two.standing_in(currency)
+        terms = proposal(two, kind="promise_to_pay", currency=currency)
+        assert (terms.amount_minor, terms.currency) == (standing.asked_minor, currency)
+        assert terms.invoices == standing.asked
+    assert proposal(two, kind="call_back").amount_minor is None
+
+
+def test_proposal_is_nothing_where_nothing_is_overdue(store):
+    file = accounts.load(store, account_id(store, "GB-1030"), person_id=1, now=START)
+    assert proposal(file, kind="promise_to_pay").amount_minor is None
+
+
+def test_lines_go_to_the_earliest_invoices_first(lead, store, file):
+    call_id = begin(lead, store, "GB-1017")
+    chosen = file.standing.asked
+    part = chosen[0].open_minor + 1
+    terms = replace(read(file)[0], amount_minor=part, invoices=chosen[::-1])
+    made = recorded(store, file, terms, call_id=call_id)
+    lines = rows(
+        store, "select invoice_id, amount_minor from commitment_line where commitment_id = ? order by id", made
+    )
+    assert lines == [
+        {"invoice_id": chosen[0].id, "amount_minor": chosen[0].open_minor},
+        {"invoice_id": chosen[1].id, "amount_minor": 1},
+    ]
+
+
+def test_same_submission_is_the_same_commitment(lead, store, file):
+    call_id = begin(lead, store, "GB-1017")
+    terms = read(file)[0]
+    ids = {recorded(store, file, terms, call_id=call_id, submission=one) for one in ("s1", "s1", "s2")}
+    assert len(ids) == 2
+
+
+def test_dispute_leaves_an_older_one_as_it_is(lead, store):
+    file = accounts.load(store, account_id(store, "GB-1068"), person_id=1, now=START)
+    call_id = begin(lead, store, "GB-1068")
+    before = rows(store, "select * from dispute where account_id = ?", file.account.id)
+    terms = replace(read(file)[0], kind="dispute_details", amount_minor=None, currency=None, invoices=file.invoices)
+    made = recorded(store, file, terms, call_id=call_id)
+    after = rows(store, "select * from dispute where account_id = ? order by id", file.account.id)
+    assert after[: len(before)] == before
+    assert len(after) == len(file.invoices)
+    commitments.record_error(store, made, person_id=1, today=file.today, now=START)
+    still = rows(store, "select * from dispute where account_id = ? and closed_on is null", file.account.id)
+    assert still == before
+
+
+def test_last_promise_is_of_another_call_and_none_recorded_in_error(store, lead, file):
+    before = commitments.last_promise(store, file.account.id)
+    call_id = begin(lead, store, "GB-1017")
+    made = recorded(store, file, read(file)[0], call_id=call_id)
+    assert commitments.last_promise(store, file.account.id, before_call=call_id) == before
+    newest = commitments.last_promise(store, file.account.id)
+    listed = commitments.last_promises(store, [file.account.id])[file.account.id]
+    assert (newest.due_on, newest.amount_minor) == (listed.due_on, listed.amount_minor) == (date(2026, 11, 20), 10000)
+    commitments.record_error(store, made, person_id=1, today=file.today, now=START)
+    assert commitments.last_promise(store, file.account.id) == before
+
+
+def test_promise_is_past_on_the_day_after_and_not_before():
+    promise = commitments.Promise(1, "GBP", date(2026, 11, 18), "", "", "")
+    assert not promise.is_past(date(2026, 11, 18))
+    assert promise.is_past(date(2026, 11, 19))
+    assert not replace(promise, became="kept").is_past(date(2026, 11, 19))
+
+
+def test_partly_kept_promise_was_not_kept(store, lead, file):
+    call_id = begin(lead, store, "GB-1017")
+    contact = file.contacts[0]
+    terms = replace(read(file)[0], contact_id=contact.id)
+    before = commitments.kept_by_contact(store, file.account.id).get(contact.id, (0, 0))
+    for number, became in enumerate(("kept", "partly_kept", "broken", "recorded_in_error")):
+        made = recorded(store, file, terms, call_id=call_id, submission=f"s{number}")
+        with store.write() as writing:
+            if became == "recorded_in_error":
+                writing.add("commitment_event", commitment_id=made, kind="kept", at="2026")
+            writing.add("commitment_event", commitment_id=made, kind=became, at="2026")
+    after = commitments.kept_by_contact(store, file.account.id)[contact.id]
+    assert (after[0] - before[0], after[1] - before[1]) == (1, 3)

@@ -1,0 +1,150 @@
+"""The store: events are only added to, writes are whole or not at all, one at a time."""
+
+import sqlite3
+import stat
+import threading
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from rejoinder.store import Store, is_repeated, migrate, moment, stamp
+from rejoinder.store.migrating import EVENT_TABLES
+from tests.conftest import START, account_id, begin, count, dump, end_of, rows
+
+# Of every kind of event the book or these lines make one.
+PROMISE = {"kind": "promise_to_pay", "amount": "1", "currency": "GBP", "day": "fri", "note": "n", "who": "w"}
+
+
+@pytest.fixture
+def full(collector, store) -> Store:
+    """A database with a row in every event table."""
+    call_id = begin(collector, store, "GB-1017")
+    ours = account_id(store, "GB-1017")
+    collector.post(f"/calls/{call_id}/heard", {"excuse": "no_money", "said": "no money"})
+    collector.post(f"/calls/{call_id}/commitments", {**PROMISE, "invoice": _invoice(store)})
+    collector.post(f"/calls/{call_id}/intentions", {"note": "we will try"})
+    end_of(call_id, collector)
+    graded = {"excuse": "no_money", "account": ours, "grade": "3", "answer": "a", "language": "en"}
+    collector.post("/rehearsal/grades", graded)
+    with store.write() as writing:
+        run = rows(store, "select id from import_run")[0]["id"]
+        writing.add("import_line", import_run_id=run, line=1, state="refused", content="c", reason="r")
+        writing.add("ledger_statement", invoice_id=_invoice(store), open_minor=1, as_of="2026-01-01")
+    return store
+
+
+def _invoice(store: Store) -> int:
+    return int(rows(store, "select id from invoice where number = '26-0333'")[0]["id"])
+
+
+def test_events_are_neither_changed_nor_deleted(full):
+    for table, erasable in EVENT_TABLES.items():
+        assert count(full, table), table
+        before = rows(full, f'select * from "{table}" order by id')
+        columns = [name for name in before[0] if name not in erasable]
+        for statement in [f'delete from "{table}"', *(f'update "{table}" set "{one}" = "{one}"' for one in columns)]:
+            with pytest.raises(sqlite3.IntegrityError, match="is only added to"), full.write() as writing:
+                writing.connection.execute(statement)
+        assert rows(full, f'select * from "{table}" order by id') == before
+
+
+def test_events_are_not_replaced_by_an_insert(full):
+    with pytest.raises(sqlite3.IntegrityError), full.write() as writing:
+        writing.connection.execute("insert or replace into audit select * from audit limit 1")
+
+
+def test_text_about_people_can_be_blanked_and_nothing_else_put_there(full):
+    for table, erasable in EVENT_TABLES.items():
+        for column in erasable:
+            with pytest.raises(sqlite3.IntegrityError, match="is only added to"), full.write() as writing:
+                writing.connection.execute(f'update "{table}" set "{column}" = ?', ["somebody else's words"])
+            with full.write() as writing:
+                writing.connection.execute(f'update "{table}" set "{column}" = ?', [""])
+            assert {row[column] for row in rows(full, f'select "{column}" from "{table}"')} == {""}
+
+
+def test_every_table_is_either_state_or_guarded_event(store):
+    state = {"creditor", "person", "grant", "sign_in_link", "account", "assignment", "contact", "invoice", "dispute",
+             "draft"}  # fmt: skip
+    # Those of the full-text index are derived, and of the types virtual and shadow.
+    tables = {row["name"] for row in rows(store, "select name from pragma_table_list where type = 'table'")}
+    ours = {name for name in tables if not name.startswith(("_", "sqlite_"))}
+    assert ours - state == set(EVENT_TABLES)
+
+
+def test_every_table_of_ours_is_strict(store):
+    loose = rows(store, "select name from pragma_table_list where schema = 'main' and type = 'table' and strict = 0")
+    assert {row["name"] for row in loose} <= {"_sqlite_migrations", "sqlite_schema"}
+
+
+def test_migrating_again_changes_nothing(data, store):
+    before = dump(store.path)
+    migrate(store.path)
+    assert dump(store.path) == before
+
+
+def test_database_is_its_owners_alone(tmp_path):
+    migrate(tmp_path / "new" / "x.db")
+    assert stat.S_IMODE((tmp_path / "new" / "x.db").stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
+
+
+def test_failed_write_leaves_nothing_behind(store):
+    before = dump(store.path)
+    with pytest.raises(ZeroDivisionError), store.write() as writing:
+        writing.add("creditor", name="Half Ltd", created_at="2026")
+        _ = 1 / 0
+    assert dump(store.path) == before
+    with store.write() as writing:
+        writing.add("creditor", name="Whole Ltd", created_at="2026")
+    assert rows(store, "select 1 as found from creditor where name = 'Whole Ltd'")
+
+
+def test_foreign_keys_hold(store):
+    with pytest.raises(sqlite3.IntegrityError), store.write() as writing:
+        writing.add("contact", account_id=999_999, name="Nobody")
+
+
+def test_repeated_submission_is_known_by_its_column(store):
+    account = account_id(store, "GB-1017")
+    note = {"account_id": account, "kind": "note", "text": "x", "made_at": "2026", "made_by": 1, "submission": "s1"}
+    with store.write() as writing:
+        writing.add("note", **note)
+    with pytest.raises(sqlite3.IntegrityError) as caught, store.write() as writing:
+        writing.add("note", **note)
+    assert is_repeated(caught.value, "note.submission")
+    assert not is_repeated(caught.value, "heard.submission")
+
+
+def test_eight_threads_write_one_after_the_other(store):
+    failed = []
+
+    def add(number: int) -> None:
+        try:
+            for turn in range(10):
+                with store.write() as writing:
+                    known = writing.one("creditors") and len(writing.all("creditors"))
+                    writing.add("creditor", name=f"{known} {number} {turn}", created_at="2026")
+        except Exception as error:
+            failed.append(error)
+        finally:
+            store.close()
+
+    threads = [threading.Thread(target=add, args=[number]) for number in range(8)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert failed == []
+    # Each saw what all before it had written: the counts in the names are all different.
+    names = [row["name"].split(" ")[0] for row in rows(store, "select name from creditor where created_at = '2026'")]
+    assert len(set(names)) == len(names) == 80
+
+
+def test_moments_sort_as_text_and_come_back():
+    beijing = timezone(timedelta(hours=8))
+    moments = [START, START + timedelta(microseconds=1), datetime(2026, 11, 18, 16, 30, 1, tzinfo=beijing)]
+    stamped = [stamp(one) for one in moments]
+    assert stamped == sorted(stamped)
+    assert [moment(one) for one in stamped] == moments
+    assert moment(stamped[0]).tzinfo == UTC
