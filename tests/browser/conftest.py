@@ -3,6 +3,7 @@
 import re
 import shutil
 import threading
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ from waitress import wasyncore
 from waitress.server import create_server
 
 from app import DATABASE, create_app
-from rejoinder import people
+from rejoinder import calls, library, people
 from rejoinder.store import Store
 from rejoinder.web.parts import Catalogue
 from tests.conftest import Clock, account_id
@@ -73,12 +74,21 @@ class Server:
     url: str
     store: Store
     clock: Clock
+    seated: dict[BrowserContext, int] = field(default_factory=dict)
+
+    def person_id(self, name: str) -> int:
+        """Find a person of the cast."""
+        return int(str(self.row("select id from person where name = ?", name)["id"]))
 
     def link(self, name: str) -> str:
         """Make a link that signs a person in."""
-        row = self.store.one("person_by_name", name=name)
-        assert row
-        return f"{self.url}/sign-in/{people.new_link(self.store, row['id'], now=self.clock())}"
+        return f"{self.url}/sign-in/{people.new_link(self.store, self.person_id(name), now=self.clock())}"
+
+    def seat(self, context: BrowserContext, name: str, language: str) -> None:
+        """Sign a person in at a browser by a link, the screen in a language."""
+        self.seated[context] = self.person_id(name)
+        people.set_language(self.store, self.seated[context], language)
+        context.request.get(self.link(name), max_redirects=0)
 
     def desk(self, number: str) -> str:
         """Give the address of an account's desk."""
@@ -95,10 +105,18 @@ class Server:
         return found[0]
 
     def begin_call(self, page: Page, number: str) -> None:
-        """Begin a call with an account, as the keyboard does it."""
+        """Begin a call with an account for whoever signed in at this page, and show its desk, the excuse box waiting."""
+        row = self.row("select id, script_language from account where number = ?", number)
+        calls.start(
+            self.store,
+            int(str(row["id"])),
+            person_id=self.seated[page.context],
+            language=str(row["script_language"]),
+            mark=library.latest_mark(self.store),
+            submission=uuid.uuid4().hex,
+            now=self.clock(),
+        )
         page.goto(self.desk(number))
-        expect(page.locator(".start button.main")).to_be_focused()
-        page.keyboard.press("Enter")
         expect(page.locator("#said")).to_be_focused()
 
     def count(self, table: str) -> int:
@@ -175,7 +193,7 @@ def complaints() -> Iterator[Complaints]:
 
 @pytest.fixture
 def sit_down(browser: Browser, server: Server, complaints: Complaints) -> Iterator[Callable[..., Page]]:
-    """Let somebody sit down at a browser of her own: `sit_down("Tom Arkwright")` gives a page, signed in by link."""
+    """Let somebody sit down at a browser of her own: `sit_down("Tom Arkwright")` gives an empty page, signed in."""
     opened: list[BrowserContext] = []
 
     def open_page(name: str = "", *, size: tuple[int, int] = LAPTOP, language: str = "en") -> Page:
@@ -184,11 +202,9 @@ def sit_down(browser: Browser, server: Server, complaints: Complaints) -> Iterat
         context.set_default_timeout(10_000)
         context.on("page", complaints.listen)
         opened.append(context)
-        page = context.new_page()
         if name:
-            server.store.connection.execute("update person set language = ? where name = ?", [language, name])
-            page.goto(server.link(name))
-        return page
+            server.seat(context, name, language)
+        return context.new_page()
 
     yield open_page
     for context in opened:
@@ -197,11 +213,11 @@ def sit_down(browser: Browser, server: Server, complaints: Complaints) -> Iterat
 
 @pytest.fixture
 def page(sit_down: Callable[..., Page]) -> Page:
-    """A collector who reads English, at the work list."""
+    """A collector who reads English, signed in."""
     return sit_down("Tom Arkwright")
 
 
 @pytest.fixture
 def lead_page(sit_down: Callable[..., Page]) -> Page:
-    """The team lead, at the work list."""
+    """The team lead, signed in."""
     return sit_down("Ruth Ashdown")

@@ -35,6 +35,7 @@ def test_whole_call_led_by_keyboard_alone(page, server):
     )["minor"]
     calls_before, made_before = server.count("call"), server.count("commitment")
 
+    page.goto(server.link("Tom Arkwright"))
     press(page, "/")
     write(page, "Pennard")
     expect(page.locator("#lines tbody tr")).to_have_count(1)

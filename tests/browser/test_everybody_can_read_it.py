@@ -29,7 +29,8 @@ def check(axe: str) -> Callable[[Page, str], None]:
     found: list[str] = []
 
     def look_through(page: Page, name: str) -> None:
-        page.evaluate(axe)
+        if not page.evaluate("() => 'axe' in window"):
+            page.evaluate(axe)
         result = page.evaluate("() => axe.run({ resultTypes: ['violations'] })")
         for rule in result["violations"]:
             if rule["impact"] in ("serious", "critical"):
@@ -60,6 +61,7 @@ def type_promise(page: Page, language: str, *, day: str = "") -> None:
 def test_desk_is_accessible_before_in_and_after_a_call(sit_down, server, check, complaints, language):
     complaints.expect(FAILED)
     page = sit_down("Ruth Ashdown", language=language)
+    page.goto(server.url)
     check(page, "work list")
     page.goto(server.desk(DEBTORS[language]))
     check(page, "desk before a call")

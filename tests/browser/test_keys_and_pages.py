@@ -170,8 +170,9 @@ def whole(page: Page) -> None:
     assert page.evaluate("() => document.styleSheets.length") == 1
 
 
-def test_back_after_a_call_shows_whole_pages(in_call, server):
-    page = in_call
+def test_back_after_a_call_shows_whole_pages(page, server):
+    page.goto(server.url)
+    server.begin_call(page, "GB-1017")
     page.keyboard.type("waiting for our client")
     expect(page.locator("#match-1")).to_be_visible()
     page.keyboard.press("Enter")
@@ -181,7 +182,7 @@ def test_back_after_a_call_shows_whole_pages(in_call, server):
     expect(page.locator("#commitment .readback.big")).to_be_visible()
     page.keyboard.press("Control+Enter")
     expect(page.locator("main.desk .start")).to_be_visible()
-    for _ in range(3):
+    for _ in range(2):
         page.go_back()
         whole(page)
     page.go_forward()
@@ -215,7 +216,8 @@ def test_reload_in_the_middle_of_a_call_restores_it(in_call):
     expect(page.locator("#clock")).to_have_text(re.compile(r"^\d+:\d\d$"))
 
 
-def test_search_in_the_work_list_finds_while_typing_and_back_clears_nothing(page):
+def test_search_in_the_work_list_finds_while_typing_and_back_clears_nothing(page, server):
+    page.goto(server.url)
     page.keyboard.press("/")
     page.keyboard.type("Pennard")
     expect(page.locator("#lines tbody tr")).to_have_count(1)

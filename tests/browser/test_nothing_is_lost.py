@@ -11,9 +11,15 @@ from tests.browser.conftest import FAILED, REPLACED
 @pytest.fixture
 def in_call(page, server, complaints):
     """A collector in a call."""
+    page.clock.install()
     server.begin_call(page, "GB-1017")
     complaints.expect(FAILED, REPLACED)
     return page
+
+
+def let_time_pass(page: Page) -> None:
+    """Let the page's clock run ahead to where it tries again by itself."""
+    page.clock.fast_forward(4_000)
 
 
 def type_promise(page: Page, *, day: str = "fri", who: str = "Mel Pennard") -> None:
@@ -127,6 +133,8 @@ def test_commitment_whose_answer_was_lost_is_recorded_once(in_call, server):
     statuses = lose_first_answer(page, "**/commitments")
     type_promise(page)
     page.keyboard.press("Enter")
+    expect(page.locator("#bar")).to_be_visible()
+    let_time_pass(page)
     expect(page.locator("#commitment .readback.big")).to_contain_text("Mel Pennard")
     expect(page.locator("#bar")).to_be_hidden()
     assert statuses == [201, 201]
@@ -139,6 +147,8 @@ def test_call_whose_saving_was_not_answered_is_ended_once(in_call, server):
     statuses = lose_first_answer(page, "**/end")
     type_promise(page)
     page.keyboard.press("Control+Enter")
+    expect(page.locator("#bar")).to_be_visible()
+    let_time_pass(page)
     expect(page.locator("main.desk .start")).to_be_visible()
     assert statuses == [204, 204]
     assert server.count("commitment") == made + 1
@@ -228,6 +238,7 @@ def test_commitment_waits_for_a_session_that_ended_and_is_recorded_once(in_call,
     second = context.new_page()
     second.goto(server.link("Tom Arkwright"))
     expect(second.locator("#lines")).to_be_visible()
+    let_time_pass(page)
     expect(page.locator("#commitment .readback.big")).to_contain_text("Mel Pennard")
     expect(page.locator("#bar")).to_be_hidden()
     assert server.count("commitment") == before + 1
@@ -240,6 +251,7 @@ def test_words_typed_after_the_session_ended_are_kept_once_signed_in_again(in_ca
     expect(page.locator("#bar")).to_have_text(page.locator("#bar").get_attribute("data-ended"))
     second = context.new_page()
     second.goto(server.link("Tom Arkwright"))
+    let_time_pass(page)
     expect(page.locator("#bar")).to_be_hidden()
     expect(page.locator("#call_note")).to_have_value("sounded ill")
     assert not kept(page)

@@ -138,6 +138,14 @@ def test_payment_recorded_by_hand_explains_the_fall(office: Office) -> None:
     assert len(office.rows("select * from payment")) == 1
 
 
+def test_settlement_before_a_statement_is_not_taken_back_after_it(office: Office) -> None:
+    paid = "Customer No,Invoice,Date,Due Date,Amount,Paid Date\nC1,A-1,2024-01-05,2024-02-04,100.00,"
+    office.bring_in(paid + "2024-02-01\n", as_of=date(2024, 3, 1))
+    office.bring_in(OPEN + "C1,A-1,2024-01-05,2024-02-04,100.00,40.00\n", as_of=date(2024, 4, 1))
+    report = office.bring_in(paid + "\n", as_of=date(2024, 5, 1))
+    assert (report.as_json()["open"], office.open()) == ({"EUR": "40.00"}, {"A-1": 4000})
+
+
 def test_earlier_statement_does_not_undo_a_later_one(office: Office) -> None:
     office.bring_in(OPEN + "C1,A-1,2024-01-05,2024-02-04,100.00,30.00\n", as_of=date(2024, 4, 1))
     report = office.bring_in(OPEN + "C1,A-1,2024-01-05,2024-02-04,100.00,80.00\n", as_of=date(2024, 3, 1))

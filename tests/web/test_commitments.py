@@ -235,6 +235,8 @@ def test_dispute_leaves_the_asked_sum_at_once_and_comes_back_when_recorded_in_er
     made = rows(store, "select max(id) as id from commitment")[0]["id"]
     assert collector.post(f"/commitments/{made}/error", htmx=True).status_code == 200
     assert asked(store, "GB-1017").asked_minor == whole
+    due = rows(store, "select oldest_due_on from account where number = 'GB-1017'")[0]["oldest_due_on"]
+    assert due == disputed["due_on"]
     page = collector.get(f"{path}?kind=promise_to_pay").get_data(as_text=True)
     assert field(page, "amount") == money.plain(whole, "GBP")
 

@@ -26,13 +26,15 @@ from account a join invoice i on i.account_id = a.id
 where a.creditor_id = :creditor_id;
 
 -- name: known_settlements(creditor_id, day)
--- Payments that an import made of a day of payment in the ledger, and that no row took back.
+-- Payments that an import made of a day of payment in the ledger, that no row took back, and that still count: a later
+-- statement of what is open speaks for itself.
 select l.invoice_id, p.id as payment_id, l.amount_minor
 from account a join payment p on p.account_id = a.id join allocation l on l.payment_id = p.id
 join invoice i on i.id = l.invoice_id
 where a.creditor_id = :creditor_id and p.source = 'ledger' and p.import_run_id is not null and p.reverses is null
   and p.reference = i.number and p.received_on <= :day
-  and p.id not in (select r.reverses from payment r where r.reverses is not null);
+  and p.id not in (select r.reverses from payment r where r.reverses is not null)
+  and not exists (select 1 from ledger_statement s where s.invoice_id = i.id and s.as_of >= p.received_on);
 
 -- name: collector_by_name(name, creditor_id)^
 select p.id, p.is_active, exists (select 1 from "grant" g where g.person_id = p.id and g.creditor_id = :creditor_id
