@@ -37,8 +37,9 @@ def _blank_problems(found: Folders) -> list[Problem]:
     "--publish", default="", metavar="PATH", help="Publish this waiting file over the wording made in the browser."
 )
 def load(root: Path | None, publish: str) -> None:
-    """Load new and changed files, of this program or of another office's ROOT; what changed in the browser too waits for a decision.
+    """Load new and changed files; what changed in the browser too waits for a decision.
 
+    ROOT is where another office's excuses/ and scripts/ stand; without it the files of this program are loaded.
     A file that cannot be read is not loaded: its problems are listed, and the exit is 1.
     """
     found = Folders(root) if root else folders()

@@ -105,7 +105,7 @@ class Server:
         return found[0]
 
     def begin_call(self, page: Page, number: str) -> None:
-        """Begin a call with an account for whoever signed in at this page, and show its desk, the excuse box waiting."""
+        """Begin a call with an account for whoever sits at this page, and show its desk, the excuse box waiting."""
         row = self.row("select id, script_language from account where number = ?", number)
         calls.start(
             self.store,

@@ -193,19 +193,3 @@ def test_keys_pressed_while_composing_belong_to_the_input_method(chinese_page, s
     typing.commit("没钱")
     expect(page.locator("#said")).to_have_value("没钱没钱")
     assert server.count("heard") == heard
-
-
-def test_letters_composed_outside_a_field_are_no_keys(chinese_page, server):
-    page = chinese_page
-    heard = server.count("heard")
-    write(page, "没钱")
-    expect(page.locator("#match-1")).to_be_visible()
-    press(page, "Escape")
-    typing = InputMethod(page)
-    for key in ("1", "p", "d", "s", "n"):
-        typing.key(key)
-    expect(page.locator("#kind")).to_have_value("promise_to_pay")
-    expect(page.locator("#day")).not_to_be_focused()
-    press(page, "1")
-    expect(page.locator("#response .say").first).to_be_visible()
-    assert server.count("heard") == heard + 1

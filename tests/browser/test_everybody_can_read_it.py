@@ -49,12 +49,14 @@ def take_excuse(page: Page, language: str) -> None:
     expect(page.locator("#response")).to_be_focused()
 
 
-def type_promise(page: Page, language: str, *, day: str = "") -> None:
+def type_promise(page: Page, language: str) -> None:
     """Fill the commitment's form."""
-    page.locator("#day").fill(day or DAYS[language])
+    page.locator("#day").fill(DAYS[language])
     page.locator("#method").select_option("transfer")
     page.locator("#who").fill("Mel Pennard")
-    expect(page.locator("#preview .missing, #preview .hint").or_(page.locator("#preview .readback")).first).to_be_visible()
+    expect(
+        page.locator("#preview .missing, #preview .hint").or_(page.locator("#preview .readback")).first
+    ).to_be_visible()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -136,7 +138,7 @@ CUT_OFF = """() => {
       const clips = style.overflowX !== 'visible' && !each.matches('input, select, textarea');
       const out = box.right > edge.right + 1 || box.left < edge.left - 1;
       const clipped = clips && each.scrollWidth > each.clientWidth + 1;
-      if (out || clipped) cut.push(`${each.tagName}.${each.className}#${each.id} ${each.textContent.trim().slice(0, 50)}`);
+      if (out || clipped) cut.push(`${each.tagName}.${each.className}#${each.id} ${each.textContent.slice(0, 50)}`);
     }
   }
   return cut;

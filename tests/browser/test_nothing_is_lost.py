@@ -215,6 +215,15 @@ def test_kind_chosen_while_offline_comes_back_with_its_words(in_call, server):
     again.wait_for_function("() => localStorage.length === 0")
 
 
+def test_saved_call_leaves_nothing_in_the_browser_though_its_draft_never_got_through(in_call, server):
+    page = in_call
+    page.route("**/draft", lambda route: route.abort())
+    type_promise(page)
+    page.wait_for_function("() => localStorage.length === 1")
+    save_call(page, server)
+    assert not kept(page)
+
+
 def test_signing_out_leaves_nothing_typed_on_the_machine(in_call):
     page = in_call
     page.context.set_offline(True)

@@ -347,7 +347,7 @@ def _led(collector, store) -> list[int]:
     where = end_of(begin(collector, store, "GB-1055"), collector).headers["Location"]
     while where.startswith("/accounts/"):
         led.append(int(where.removeprefix("/accounts/")))
-        collector.post(f"{where}/calls")
+        assert collector.post(f"{where}/calls").status_code == 303
         where = end_of(rows(store, "select max(id) as id from call")[0]["id"], collector).headers["Location"]
     return led
 
