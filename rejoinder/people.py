@@ -126,6 +126,8 @@ def enter(store: Store, name: str, *, language: str, role: Role | None, creditor
     """
     with store.write() as writing:
         found = writing.one("person_by_name", name=name)
+        if found is not None and not found["is_active"]:
+            raise Refused("%(name)s has been deactivated and cannot sign in.", name=name)
         if role is None and found is None:
             raise NotFound(
                 "There is nobody called %(name)s. Grant a role with --role to enter somebody new.", name=name

@@ -96,7 +96,7 @@ function firstField(kind) {
   return order.map(one).find(Boolean) || one("#note");
 }
 document.addEventListener("change", (event) => {
-  if (event.target.id === "kind") carry();
+  if (["kind", "currency"].includes(event.target.id)) carry();
   if (event.target.id === "picked" && event.target.value) {
     one("#day").value = event.target.value;
     one("#day").dispatchEvent(new Event("input", { bubbles: true }));
@@ -231,13 +231,12 @@ function fillField(field, fields) {
   else if (fields.has(field.name) && field.type !== "hidden") field.value = fields.get(field.name);
 }
 function restoreForm(fields) {
-  const form = one("#commitment-form");
   // A commitment that was recorded meanwhile is not typed again.
-  const isTheirs = (there) => there.elements.made.value === fields.get("made");
+  if (!fields.has("kind") || fields.get("made") !== one("#commitment").dataset.made) return;
+  const form = one("#commitment-form");
   const fill = (there) => {
-    if (isTheirs(there)) for (const field of there.querySelectorAll("[data-kept]")) fillField(field, fields);
+    for (const field of there.querySelectorAll("[data-kept]")) fillField(field, fields);
   };
-  if (!fields.has("kind") || (form && !isTheirs(form))) return;
   if (form && form.elements.kind.value === fields.get("kind")) fill(form);
   else {
     openKind(fields.get("kind"));

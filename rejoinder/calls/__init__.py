@@ -1,6 +1,6 @@
 """Calls: begun, led and ended by one collector, with what was heard and what is half-typed."""
 
-from rejoinder.calls.calls import OUTCOMES, Call, UnderWay, end, load, on_the_phone, reach, start, under_way
+from rejoinder.calls.calls import OUTCOMES, Call, UnderWay, end, load, on_the_phone, reach, reached_in, start, under_way
 from rejoinder.calls.drafts import draft_of, save_draft
 from rejoinder.calls.hearing import Heard, HeardBefore, hear, heard_before, heard_in
 from rejoinder.calls.history import PastCall, history
@@ -25,6 +25,7 @@ __all__ = [
     "notes_of",
     "on_the_phone",
     "reach",
+    "reached_in",
     "save_draft",
     "start",
     "under_way",

@@ -126,6 +126,11 @@ def reach(store: Store, call: Call, contact_id: int, *, now: datetime) -> None:
         writing.add("call_event", call_id=call.id, kind="reached", contact_id=contact_id, at=stamp(now))
 
 
+def reached_in(store: Store, call_id: int) -> frozenset[int]:
+    """Name every contact who came to the phone in a call."""
+    return frozenset(row["contact_id"] for row in store.all("reached_in", call_id=call_id))
+
+
 def end(store: Store, call: Call, *, outcome: str, note: str, now: datetime) -> None:
     """End a call with its outcome; ended already, it stays as it was ended first.
 

@@ -15,7 +15,8 @@ pages = Blueprint("accounts", __name__)
 @needs("collector")
 def page(account_id: int) -> ResponseReturnValue:
     """Show the desk; nothing is made or changed by looking."""
-    return desk.page(desk.gather(account_id, kind=request.args.get("kind", "")))
+    kind, currency = request.args.get("kind", ""), request.args.get("currency", "")
+    return desk.page(desk.gather(account_id, kind=kind, currency=currency))
 
 
 @pages.get("/accounts/<int:account_id>/file")

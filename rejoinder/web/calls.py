@@ -86,7 +86,7 @@ def hear(call_id: int) -> ResponseReturnValue:
     if not htmx:
         return _to_desk(call)
     fields, invoice_ids = forms.sent_form(request.form)
-    keep = forms.is_typed(file, fields, invoice_ids=invoice_ids, contact=file.contact(call.contact_id))
+    keep = forms.is_typed(file, fields, invoice_ids=invoice_ids, call=call)
     form = forms.typed_form(fields, invoice_ids, problems={}) if keep else None
     found = desk.gather(call.account_id, kind="" if keep else forms.panel_for(response.excuse), form=form)
     return desk.part("calls/_heard.html", found, 201, with_form=not keep)
@@ -175,7 +175,7 @@ def _form_at_end(
 def _finish(call: Call, fields: dict[str, str], invoice_ids: frozenset[int]) -> dict[str, Problem]:
     """Record the open form and end the call, or give what stands in the way by field."""
     file = accounts.load(store(), call.account_id, person_id=person().id, now=now())
-    if forms.is_typed(file, fields, invoice_ids=invoice_ids, contact=file.contact(call.contact_id)):
+    if forms.is_typed(file, fields, invoice_ids=invoice_ids, call=call):
         problems = dict(forms.record_typed(file, call, fields, invoice_ids))
         if problems:
             return problems

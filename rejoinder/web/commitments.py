@@ -16,10 +16,10 @@ pages = Blueprint("commitments", __name__)
 def new(call_id: int) -> ResponseReturnValue:
     """Open an empty form for one kind of commitment."""
     call = calls.load(store(), call_id, person_id=person().id)
-    kind = request.args.get("kind", "promise_to_pay")
+    kind, currency = request.args.get("kind", "promise_to_pay"), request.args.get("currency", "")
     if not htmx:
-        return redirect(url_for("accounts.page", account_id=call.account_id, kind=kind), 303)
-    return desk.part("commitments/_commitment.html", desk.gather(call.account_id, kind=kind))
+        return redirect(url_for("accounts.page", account_id=call.account_id, kind=kind, currency=currency), 303)
+    return desk.part("commitments/_commitment.html", desk.gather(call.account_id, kind=kind, currency=currency))
 
 
 @pages.post("/calls/<int:call_id>/commitments/preview")

@@ -30,7 +30,7 @@ class Response:
     excuse: Excuse
     said: str
     filled: Filled
-    revision_id: int
+    revision_id: int | None
     before: HeardBefore | None
     nothing_overdue: bool
 
@@ -87,7 +87,7 @@ class Desk:
         return excuse.named(screen_language()) if excuse else excuse_id
 
 
-def gather(account_id: int, *, kind: str = "", form: Form | None = None) -> Desk:
+def gather(account_id: int, *, kind: str = "", currency: str = "", form: Form | None = None) -> Desk:
     """Gather the desk of an account for the person at the screen.
 
     Raises: NotFound, for an account the person does not collect for.
@@ -111,10 +111,12 @@ def gather(account_id: int, *, kind: str = "", form: Form | None = None) -> Desk
         elsewhere=busy if call is None else None,
         catalogue=parts().catalogue(),
     )
-    return _in_call(desk, call, kind=kind, form=form) if call else replace(desk, opening=_opening(desk, None))
+    if call is None:
+        return replace(desk, opening=_opening(desk, None))
+    return _in_call(desk, call, kind=kind, currency=currency, form=form)
 
 
-def _in_call(desk: Desk, call: Call, *, kind: str, form: Form | None) -> Desk:
+def _in_call(desk: Desk, call: Call, *, kind: str, currency: str, form: Form | None) -> Desk:
     """Add what belongs to the call under way."""
     draft = calls.draft_of(store(), call)
     heard = calls.heard_in(store(), call.id)
@@ -128,7 +130,7 @@ def _in_call(desk: Desk, call: Call, *, kind: str, form: Form | None) -> Desk:
     form = form or (
         form_of_draft(desk.file, draft, contact=contact)
         if from_draft
-        else new_form(desk.file, kind or _panel(desk, heard), contact=contact)
+        else new_form(desk.file, kind or _panel(desk, heard), contact=contact, currency=currency)
     )
     response = None
     if heard:
@@ -191,13 +193,18 @@ def respond(
 ) -> Response:
     """Fill the response to an excuse with the account's figures, in the words in use when the call began.
 
-    Raises: NotFound, when there is no such excuse or no response in the language.
+    Where nobody has written one in the language yet, it is empty: what was heard is recorded all the same.
+    Raises: NotFound, when there is no such excuse.
     """
     excuse = catalogue.excuses.get(excuse_id)
     if excuse is None:
         raise NotFound("There is no such excuse any more. Choose another one.")
     language = file.account.script_language
-    script, revision_id = library.script_in_use(store(), language, excuse_id, mark=call.revision_mark)
+    path = library.response_path(language, excuse_id)
+    try:
+        script, revision_id = library.script_at(store(), path, mark=call.revision_mark)
+    except NotFound:
+        script, revision_id = library.read_script(path, "")[0], None
     earlier = before.get(excuse_id)
     heard = (earlier.times, today_in(file.account.time_zone, earlier.last_at)) if earlier else None
     filled = wording.fill_script(script, _values(file, call=call, heard=heard))

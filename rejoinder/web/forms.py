@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
-from rejoinder import commitments, library, money, wording
+from rejoinder import calls, commitments, library, money, wording
 from rejoinder.accounts import AccountFile, Contact
 from rejoinder.calls import Call
 from rejoinder.commitments import Commitment, Terms
@@ -64,9 +64,10 @@ def outcome_of(made: tuple[Commitment, ...]) -> str:
     return OUTCOME_FOR.get(counted[-1].kind, "") if counted else ""
 
 
-def new_form(file: AccountFile, kind: str, *, contact: Contact | None) -> Form:
-    """Open an empty form of a kind, with what is proposed in it: the whole sum, and who is on the phone."""
-    terms = commitments.proposal(file, kind=kind if kind in commitments.KINDS else "promise_to_pay")
+def new_form(file: AccountFile, kind: str, *, contact: Contact | None, currency: str = "") -> Form:
+    """Open an empty form of a kind, with what is proposed in it: the whole sum of one currency, who is on the phone."""
+    kind = kind if kind in commitments.KINDS else "promise_to_pay"
+    terms = commitments.proposal(file, kind=kind, currency=currency if file.standing_in(currency) else None)
     amount = money.plain(terms.amount_minor, terms.currency) if terms.amount_minor and terms.currency else ""
     # Another person to call is by its meaning not the one on the phone.
     who = (contact.address_as or contact.name) if contact and terms.kind != "other_person" else ""
@@ -148,17 +149,19 @@ def sent_form(form: MultiDict[str, str]) -> tuple[dict[str, str], frozenset[int]
     return {name: value for name, value in form.items() if name != "invoice"}, ids
 
 
-def is_typed(
-    file: AccountFile, fields: Mapping[str, str], *, invoice_ids: frozenset[int], contact: Contact | None
-) -> bool:
+def is_typed(file: AccountFile, fields: Mapping[str, str], *, invoice_ids: frozenset[int], call: Call) -> bool:
     """Say whether anything was typed or chosen in the form beyond what it proposed."""
     if "kind" not in fields:
         return False
-    proposed = new_form(file, fields["kind"], contact=contact)
-    changed = bool(invoice_ids - proposed.invoice_ids) or any(
-        fields.get(name, "").strip() not in ("", proposed.fields[name]) for name in ("amount", "who")
-    )
+    proposed = new_form(file, fields["kind"], contact=None, currency=fields.get("currency", ""))
+    # Whoever was on the phone was proposed, also before somebody else took the receiver.
+    on_the_phone = {one.address_as or one.name for one in file.contacts if one.id in calls.reached_in(store(), call.id)}
     words = any(fields.get(name, "").strip() for name in ("day", "method", "note"))
+    changed = (
+        fields.get("amount", "").strip() not in ("", proposed.fields["amount"])
+        or fields.get("who", "").strip() not in ("", *on_the_phone)
+        or bool(invoice_ids - proposed.invoice_ids)
+    )
     ends_with_it = outcome_matches(fields.get("outcome", ""), fields["kind"])
     return words or changed or (ends_with_it and not commitments.NEEDS.get(fields["kind"]))
 

@@ -141,6 +141,22 @@ def test_commitment_whose_answer_was_lost_is_recorded_once(in_call, server):
     assert server.count("commitment") == before + 1
 
 
+def test_commitment_whose_answer_was_lost_is_not_typed_again_after_the_tab_was_closed(in_call, server):
+    page, context, before = in_call, in_call.context, server.count("commitment")
+    page.route("**/draft", lambda route: route.abort())
+    lose_first_answer(page, "**/commitments")
+    type_promise(page)
+    page.keyboard.press("Enter")
+    expect(page.locator("#bar")).to_be_visible()
+    page.wait_for_function("() => localStorage.length === 1")
+    page.close()
+    again = context.new_page()
+    with again.expect_response("**/draft"):
+        again.goto(server.desk("GB-1017"))
+    expect(again.locator("#commitment .readback.big")).to_contain_text("Mel Pennard")
+    assert server.count("commitment") == before + 1
+
+
 def test_call_whose_saving_was_not_answered_is_ended_once(in_call, server):
     page = in_call
     made, ended = server.count("commitment"), server.count("call_event where kind = 'ended'")

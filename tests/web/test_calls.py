@@ -380,3 +380,39 @@ def test_day_of_an_earlier_call_is_the_debtors(collector, store, clock):
     call_id = begin(collector, store, "GB-1009")
     end_of(call_id, collector, "voicemail")
     assert "Thu 19 Nov" in desk_of(collector, store, "GB-1009")
+
+
+def test_one_proposed_before_another_took_the_receiver_does_not_hold_the_end(collector, store):
+    call_id = begin(collector, store, "GB-1017")
+    contacts = rows(
+        store, "select id, name, address_as from contact where account_id = ?", account_id(store, "GB-1017")
+    )
+    for one in contacts[:2]:
+        collector.post(f"/calls/{call_id}/contact", {"contact": one["id"]})
+    stale = {
+        "kind": "promise_to_pay",
+        "who": contacts[0]["address_as"] or contacts[0]["name"],
+        "outcome": "no_commitment",
+    }
+    assert collector.post(f"/calls/{call_id}/end", stale, htmx=True).status_code == 204
+
+
+def test_excuse_without_a_response_is_recorded_all_the_same(collector, store):
+    call_id = begin(collector, store, "GB-1017")
+    with store.write() as writing:
+        writing.connection.execute("drop trigger revision_not_deleted")
+        writing.connection.execute("delete from revision where path = 'scripts/en/responses/no_money.md'")
+    answer = collector.post(f"/calls/{call_id}/heard", {"excuse": "no_money", "said": "skint"}, htmx=True)
+    assert answer.status_code == 201
+    assert "There is no response to this in this language yet" in answer.get_data(as_text=True)
+    assert rows(store, "select excuse, said from heard where call_id = ?", call_id) == [
+        {"excuse": "no_money", "said": "skint"}
+    ]
+
+
+def test_call_of_an_account_no_longer_hers_does_not_keep_a_collector_from_the_next(collector, store):
+    begin(collector, store, "GB-1017")
+    with store.write() as writing:
+        other = writing.add("creditor", name="Third Ltd", created_at="2026-11-18")
+        writing.connection.execute("update account set creditor_id = ? where number = 'GB-1017'", [other])
+    assert collector.post(f"/accounts/{account_id(store, 'GB-1034')}/calls").status_code == 303

@@ -295,3 +295,22 @@ def test_promise_recorded_in_error_is_no_last_promise(collector, store):
         made = rows(store, "select max(id) as id from commitment")[0]["id"]
         writing.add("commitment_event", commitment_id=made, kind="recorded_in_error", at="2026")
     assert "7.77" not in collector.get("/worklist?q=GB-1009").get_data(as_text=True)
+
+
+def test_other_currency_proposes_its_own_sum_and_invoices(lead, store):
+    """GB-1021 owes in two currencies: a figure of one must never stand beside the other's name."""
+    call_id = begin(lead, store, "GB-1021")
+    page = lead.get(f"/calls/{call_id}/commitments/new?kind=promise_to_pay&currency=CNY", htmx=True).get_data(
+        as_text=True
+    )
+    asked = rows(
+        store,
+        "select sum(i.open_minor) as minor from invoice i join account a on a.id = i.account_id "
+        "where a.number = 'GB-1021' and i.currency = 'CNY' and i.due_on < '2026-11-18' and i.id not in (select invoice_id from dispute)",
+    )[0]["minor"]
+    assert field(page, "amount") == f"{asked / 100:,.2f}"
+    assert field(page, "currency") == "CNY"
+    chosen = chosen_invoices(page)
+    assert {row["currency"] for row in rows(store, "select id, currency from invoice") if row["id"] in chosen} == {
+        "CNY"
+    }

@@ -15,11 +15,14 @@ select at, outcome from call_event where call_id = :call_id and kind = 'ended';
 select id from call where submission = :submission;
 
 -- name: call_under_way(person_id)^
--- Only a person's last call can be open: the next one begins when it is saved.
+-- Only a person's last call can be open: the next one begins when it is saved. A call whose account is no longer hers
+-- cannot be saved any more, and must not keep her from the next one.
 select c.id, c.account_id, a.name as account
 from (select id, account_id from call where person_id = :person_id order by started_at desc, id desc limit 1) c
 join account a on a.id = c.account_id
-where not exists (select 1 from call_event e where e.call_id = c.id and e.kind = 'ended');
+where not exists (select 1 from call_event e where e.call_id = c.id and e.kind = 'ended')
+  and exists (select 1 from "grant" g
+    where g.person_id = :person_id and g.creditor_id = a.creditor_id and g.role in ('collector', 'lead'));
 
 -- name: calls_under_way(since)
 -- Who is on the phone with whom; a call left open since before :since is not believed. Only a person's last call can
@@ -72,3 +75,6 @@ select id, kind, text, made_at from note where call_id = :call_id order by id;
 
 -- name: note_of_submission(submission)^
 select id from note where submission = :submission;
+
+-- name: reached_in(call_id)
+select distinct contact_id from call_event where call_id = :call_id and kind = 'reached';

@@ -2,7 +2,7 @@
 select id, name, language from person where id = :id and is_active = 1;
 
 -- name: person_by_name(name)^
-select id, name, language from person where name = :name;
+select id, name, language, is_active from person where name = :name;
 
 -- name: roles_of(person_id)
 select g.creditor_id, g.role, c.name as creditor from "grant" g join creditor c on c.id = g.creditor_id
