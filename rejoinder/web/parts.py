@@ -11,7 +11,7 @@ from rejoinder import library, matching
 from rejoinder.library import Excuse, Families
 from rejoinder.store import Store
 
-# A likeness below this is chance: such an excuse would only fill the list.
+# A likeness below this is chance where not even a word is shared: such an excuse would only fill the list.
 LEAST_SCORE = 0.05
 
 
@@ -29,7 +29,7 @@ class Catalogue:
         if not said.strip():
             return None
         ranking = matching.rank(self.index, said)
-        return replace(ranking, matches=tuple(one for one in ranking.matches if one.score >= LEAST_SCORE))
+        return replace(ranking, matches=tuple(one for one in ranking.matches if one.shared or one.score >= LEAST_SCORE))
 
 
 @dataclass

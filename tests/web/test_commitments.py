@@ -306,7 +306,8 @@ def test_other_currency_proposes_its_own_sum_and_invoices(lead, store):
     asked = rows(
         store,
         "select sum(i.open_minor) as minor from invoice i join account a on a.id = i.account_id "
-        "where a.number = 'GB-1021' and i.currency = 'CNY' and i.due_on < '2026-11-18' and i.id not in (select invoice_id from dispute)",
+        "where a.number = 'GB-1021' and i.currency = 'CNY' and i.due_on < '2026-11-18' "
+        "and i.id not in (select invoice_id from dispute)",
     )[0]["minor"]
     assert field(page, "amount") == f"{asked / 100:,.2f}"
     assert field(page, "currency") == "CNY"
