@@ -1,6 +1,8 @@
 """Put the application together: settings, parts, pages."""
 
+import os
 import secrets
+import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -54,7 +56,16 @@ def create_app(data: Path, *, clock: Callable[[], datetime] = _now, hosts: tuple
 
 def _secret(file: Path) -> str:
     """Read the key that signs sessions, made at the first start and readable by its owner alone."""
-    if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(48), encoding="ascii")
-    return file.read_text(encoding="ascii")
+    key = file.read_text(encoding="ascii").strip() if file.exists() else ""
+    return key or _make_secret(file)
+
+
+def _make_secret(file: Path) -> str:
+    """Make the key and give it; it is put in its place whole, so that no crash leaves half of one."""
+    key = secrets.token_urlsafe(48)
+    # What mkstemp makes, only its owner may read.
+    descriptor, name = tempfile.mkstemp(prefix="secret.", dir=file.parent)
+    with os.fdopen(descriptor, "w", encoding="ascii") as fresh:
+        fresh.write(key)
+    Path(name).replace(file)
+    return key

@@ -10,7 +10,7 @@ from fsrs import Card, Rating, Scheduler
 from rejoinder.accounts import sample_account_ids
 from rejoinder.errors import NotFound, Refused
 from rejoinder.library import Excuse
-from rejoinder.store import Row, Store, moment, stamp
+from rejoinder.store import Row, Store, stamp
 
 GRADES = {1: "again", 2: "hard", 3: "good", 4: "easy"}
 FAILED = 1
@@ -43,7 +43,7 @@ def next_drill(store: Store, excuses: Sequence[Excuse], *, person_id: int, langu
 
     Raises: NotFound, when there is no sample book or nothing to rehearse in this language.
     """
-    account_ids = sample_account_ids(store, person_id, language=language)
+    account_ids = sample_account_ids(store, person_id, language=language, now=now)
     known = {one.id: one for one in excuses if one.said.get(language)}
     if not account_ids or not known:
         raise NotFound("There is nothing to rehearse yet: it needs the sample accounts and excuses in this language.")
@@ -115,12 +115,6 @@ def tally(store: Store, excuses: Sequence[Excuse], *, person_id: int, language: 
     due_at = {row["excuse"]: row["due_at"] for row in _reviews(store, person_id, language) if row["excuse"] in known}
     due = sum(1 for one in due_at.values() if one <= stamp(now))
     return Tally(fresh=len(known - set(due_at)), due=due, resting=len(due_at) - due)
-
-
-def next_due_at(store: Store, *, person_id: int, language: str) -> datetime | None:
-    """Say when the next excuse comes back."""
-    dues = [row["due_at"] for row in _reviews(store, person_id, language)]
-    return moment(min(dues)) if dues else None
 
 
 def _reviews(store: Store, person_id: int, language: str) -> list[Row]:

@@ -167,6 +167,8 @@ let changes = 0;
 let saved = 0;
 let isOver = false;
 let soon = 0;
+// Why the server takes none of it, until it takes something again.
+let refusal = "";
 function words() {
   const fields = new URLSearchParams();
   for (const field of document.querySelectorAll("[data-kept]")) {
@@ -184,16 +186,31 @@ async function keep() {
   // Without a line the browser holds them at once: a page that is being closed does not live to see it fail.
   if (cut || !navigator.onLine) hold(body);
   try {
-    const answer = await fetch(desk.dataset.draft, { method: "POST", body, keepalive: true, headers: { "X-CSRFToken": csrf() } });
-    if (!answer.ok) throw new Error(String(answer.status));
+    const answer = await fetch(desk.dataset.draft, { method: "POST", body, keepalive: true, headers: { "X-CSRFToken": csrf(), "HX-Request": "true" } });
+    if (!answer.ok && answer.status !== 409) throw new Error(String(answer.status));
+    const why = answer.ok ? "" : await refused(answer);
     saved = upTo;
     localStorage.removeItem(place);
+    tell(why);
     return true;
   } catch (error) {
     hold(body);
     lose(["400", "401", "404"].includes(error.message) ? bar.dataset.ended : bar.dataset.lost);
     return false;
   }
+}
+// Refused, it would be refused again: it is neither held nor sent anew before something else is typed.
+async function refused(answer) {
+  const isSentence = (answer.headers.get("Content-Type") || "").startsWith("text/plain");
+  return isSentence ? answer.text() : bar.dataset.failed;
+}
+function tell(why) {
+  if (refusal && !why && !cut) bar.hidden = true;
+  refusal = why;
+  remind();
+}
+function remind() {
+  if (refusal && !cut && !isOver) show(refusal);
 }
 function preview() {
   const form = one("#commitment-form");
@@ -261,6 +278,7 @@ if (inCall) {
     const { requestConfig, xhr } = event.detail;
     // Not `successful`: htmx leaves it unset where the answer leads to another page.
     if (!requestConfig || !(xhr.status >= 200 && xhr.status < 300)) return;
+    remind();
     if (requestConfig.elt.matches("#commitment-form, #commitment-form button")) typedSoFar = new Map();
     if (requestConfig.elt.id === "ending") {
       clearTimeout(soon);
@@ -270,6 +288,7 @@ if (inCall) {
   });
   firstThings.push(async () => !localStorage.getItem(place) || keep());
   document.addEventListener("connected", preview);
+  document.addEventListener("connected", remind);
   // htmx listens from this moment on, and answers what is restored.
   document.addEventListener("DOMContentLoaded", restore);
 }

@@ -23,6 +23,7 @@ def an_invoice(**values: object) -> Invoice:
         "id": 1, "number": "1", "kind": "invoice", "issued_on": TODAY - timedelta(60), "due_on": TODAY - timedelta(30),
         "currency": "GBP", "amount_minor": 10000, "open_minor": 10000, "disputed_minor": 0, "dispute_reason": "",
         "disputed_on": None,
+        "disputed_in": None,
     }  # fmt: skip
     return Invoice(**{**usual, **values})
 
@@ -139,9 +140,18 @@ def test_lateness_is_the_debtors(store):
 
 def test_account_of_another_creditor_is_not_there(store):
     outsider = store.one("person_by_name", name="Olga Outsider")["id"]
-    for load in (accounts.load, accounts.load_for_rehearsal):
+    with pytest.raises(NotFound):
+        accounts.load(store, account_id(store, "GB-1017"), person_id=outsider, now=START)
+
+
+def test_real_account_is_nobodys_to_rehearse_on(store):
+    with store.write() as writing:
+        writing.connection.execute("update creditor set is_sample = 0")
+    for name in ("Callum Reid", "Ruth Ashdown", "Olga Outsider"):
+        person_id = store.one("person_by_name", name=name)["id"]
         with pytest.raises(NotFound):
-            load(store, account_id(store, "GB-1017"), person_id=outsider, now=START)
+            accounts.load_for_rehearsal(store, account_id(store, "GB-1017"), person_id=person_id, now=START)
+        assert accounts.sample_account_ids(store, person_id, language="en", now=START) == ()
 
 
 def test_last_payment_is_none_that_was_reversed(store):
@@ -195,3 +205,12 @@ def test_whom_to_ask_for_first(kind, kept, first):
     roles = ("owner", "accounts_payable", "site")
     contacts = tuple(Contact(n, role, "", role, "", "", "", "") for n, role in enumerate(roles, 1))
     assert whom_to_ask(contacts, kind=kind, kept=kept)[0].role == first
+
+
+def test_overpaid_invoice_is_a_credit_and_never_the_oldest():
+    overpaid = an_invoice(id=1, number="A1", open_minor=-3000, due_on=TODAY - timedelta(170))
+    not_due = an_invoice(id=3, number="A3", open_minor=-500, due_on=TODAY + timedelta(20))
+    late = an_invoice(id=2, number="A2", open_minor=50000, due_on=TODAY - timedelta(8))
+    standing = accounts.standings([overpaid, late, not_due], TODAY)[0]
+    assert (standing.asked_minor, standing.late_count, standing.oldest) == (46500, 1, late)
+    assert standing.ageing.shares() == (100.0, 0.0, 0.0, 0.0)

@@ -1,7 +1,9 @@
 """Calls: what two windows or two threads at once may not do to one call."""
 
+import json
 import threading
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -33,14 +35,64 @@ def test_call_ends_once_though_two_windows_end_it_at_once(store, call):
 
 def test_draft_that_arrives_with_the_end_is_not_kept(store, call):
     calls.end(store, call, outcome="voicemail", note="", now=START)
-    calls.save_draft(store, call, {"said": "late"}, now=START)
+    calls.save_draft(store, call, {"said": "", "amount": "100", "who": "Mel"}, now=START)
     assert count(store, "draft") == 0
 
 
-def test_draft_of_nobodys_making_is_not_kept(store, call):
+@pytest.mark.parametrize("name", ["said", "day", "method", "note", "call_note"])
+def test_words_typed_after_the_end_are_refused_and_not_lost_in_silence(store, call, name):
+    calls.end(store, call, outcome="voicemail", note="", now=START)
+    # The window that sends them may have read the call before it ended, or after.
+    for window in (call, calls.load(store, call.id, person_id=TOM)):
+        with pytest.raises(Refused, match="This call is over"):
+            calls.save_draft(store, window, {"kind": "promise_to_pay", name: "late"}, now=START)
+    assert count(store, "draft") == 0
+
+
+def test_draft_of_a_call_that_is_over_is_removed(store, call):
+    calls.end(store, call, outcome="voicemail", note="", now=START)
+    with store.write() as writing:
+        writing.connection.execute("insert into draft (person_id, call_id, body, saved_at) values (?, ?, '{}', '')",
+                                   [TOM, call.id])  # fmt: skip
+    calls.save_draft(store, call, {"said": ""}, now=START)
+    assert count(store, "draft") == 0
+
+
+def test_draft_too_long_to_keep_is_refused_and_the_last_one_stays(store, call):
     calls.save_draft(store, call, {"said": "x"}, now=START)
-    calls.save_draft(store, call, {"said": "x" * 30_000}, now=START)
+    with pytest.raises(Refused, match="shorten it"):
+        calls.save_draft(store, call, {"said": "x" * 30_000}, now=START)
     assert calls.draft_of(store, call) == {"said": "x"}
+
+
+def test_recorded_fields_are_forgotten_and_the_others_stay(store, call):
+    calls.forget(store, call, ("said",))
+    assert count(store, "draft") == 0
+    calls.save_draft(store, call, {"said": "x", "note": "我", "invoice": ["1", "2"]}, now=START)
+    calls.forget(store, call, ("said", "day"))
+    assert calls.draft_of(store, call) == {"note": "我", "invoice": ["1", "2"]}
+
+
+def test_forgetting_loses_nothing_that_is_typed_at_the_same_moment(store, call, monkeypatch):
+    calls.save_draft(store, call, {"said": "x", "note": ""}, now=START)
+
+    def type_on() -> None:
+        calls.save_draft(store, call, {"said": "", "note": "typed"}, now=START)
+        store.close()
+
+    typing = threading.Thread(target=type_on)
+
+    def read_slowly(body: str) -> object:
+        # Between the reading and the writing somebody types on; where it has to wait its turn, it comes afterwards.
+        typing.start()
+        typing.join(0.3)
+        return json.loads(body)
+
+    monkeypatch.setattr("rejoinder.calls.drafts.json", SimpleNamespace(loads=read_slowly, dumps=json.dumps))
+    calls.forget(store, call, ("said",))
+    monkeypatch.undo()
+    typing.join()
+    assert calls.draft_of(store, call)["note"] == "typed"
 
 
 def test_draft_takes_five_thousand_characters_pasted(store, call):

@@ -122,7 +122,7 @@ def test_last_promise_is_of_another_call_and_none_recorded_in_error(store, lead,
 
 
 def test_promise_is_past_on_the_day_after_and_not_before():
-    promise = commitments.Promise(1, "GBP", date(2026, 11, 18), "", "", "")
+    promise = commitments.Promise(7, 1, "GBP", date(2026, 11, 18), "", "", "")
     assert not promise.is_past(date(2026, 11, 18))
     assert promise.is_past(date(2026, 11, 19))
     assert not replace(promise, became="kept").is_past(date(2026, 11, 19))

@@ -440,6 +440,7 @@ def test_today_is_the_debtors_day_not_ours() -> None:
 @pytest.mark.parametrize("zone", ["", "Nowhere/Town", "Asia", "../etc/passwd", "/etc/localtime", "a\0b", "中国"])
 def test_an_unknown_zone_counts_as_utc(zone: str) -> None:
     assert dates.today_in(zone, datetime(2026, 11, 21, 23, 59, tzinfo=UTC)) == SATURDAY
+    assert dates.zone_of(zone) is UTC
 
 
 def test_a_time_without_its_zone_is_refused() -> None:

@@ -206,6 +206,22 @@ def test_excuse_without_a_response_is_listed(office):
     )
 
 
+def test_excuse_in_two_families_is_listed_at_the_second(office):
+    (office.root / "excuses/dispute").mkdir(exist_ok=True)
+    again = office.root / "excuses/dispute/no_money.yaml"
+    shutil.copy(office.root / "excuses/cash_flow/no_money.yaml", again)
+    assert list(map(str, library.check_folders(office))) == [
+        "excuses/dispute/no_money.yaml:1: This excuse stands in excuses/cash_flow/no_money.yaml already."
+        " Rename one of the two."
+    ]
+
+
+def test_phrases_of_every_language_stand_together_by_excuse():
+    listed = EXCUSE + "not:\n  en: [we are not skint]\n"
+    excuse = read_excuse("excuses/cash_flow/x.yaml", listed)[0]
+    assert library.phrases_of([excuse]) == ({"x": ("we are skint, #1: really", "没钱")}, {"x": ("we are not skint",)})
+
+
 def test_folder_without_wording_is_said_to_be(tmp_path):
     assert len(library.check_folders(Folders(tmp_path))) == 1
 

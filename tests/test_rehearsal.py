@@ -2,7 +2,7 @@
 
 import pytest
 
-from rejoinder import library, rehearsal
+from rejoinder import accounts, library, people, rehearsal
 from rejoinder.errors import NotFound, Refused
 from tests.conftest import START, Clock, account_id, count, rows
 
@@ -112,9 +112,35 @@ def test_accounts_and_phrases_take_turns(store, excuses):
     assert {account for account, _ in seen} <= sample
 
 
-def test_nothing_to_rehearse_is_said(store, excuses):
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_account_that_is_put_has_a_sum_to_ask_for(store, language):
+    ids = accounts.sample_account_ids(store, TRAINEE, language=language, now=START)
+    files = [accounts.load_for_rehearsal(store, one, person_id=TRAINEE, now=START) for one in ids]
+    assert len(files) > 5
+    assert [one.account.number for one in files if not one.standing.asked_minor] == []
+    # Nothing is due from these two, though something of theirs is open.
+    assert not {account_id(store, "GB-1030"), account_id(store, "CN-2066")} & set(ids)
+
+
+def test_account_is_put_from_the_day_after_its_due_date_where_the_debtor_is(store):
+    one = rows(store, "select id from account where number = 'CN-2003'")[0]["id"]
+    with store.write() as writing:
+        writing.connection.execute("update invoice set due_on = '2026-11-18' where account_id = ?", [one])
+    for hour, is_put in ((15, False), (16, True)):
+        ids = accounts.sample_account_ids(store, TRAINEE, language="zh", now=START.replace(hour=hour, minute=0))
+        assert (one in ids) is is_put
+
+
+def test_whoever_works_for_another_creditor_rehearses_on_the_sample_book(store, excuses):
     outsider = store.one("person_by_name", name="Olga Outsider")["id"]
+    assert next_id(store, excuses, Clock(), person_id=outsider)
+
+
+def test_nothing_to_rehearse_is_said(store, excuses):
+    with store.write() as writing:
+        nobody = people.add(writing, "Ada Admin", language="en", now=START)
+        people.grant(writing, nobody, creditor_id=1, role="administrator", now=START)
     with pytest.raises(NotFound):
-        next_id(store, excuses, Clock(), person_id=outsider)
+        next_id(store, excuses, Clock(), person_id=nobody)
     with pytest.raises(NotFound):
         next_id(store, (), Clock())

@@ -190,3 +190,20 @@ def test_kept_promise_and_unknown_contact_have_no_value(store):
     values = wording.account_values(file, language="en", collector="Tom")
     assert {values[name] for name in ("contact", "last_heard_on", "times_heard", "last_promise_on")} == {None}
     assert set(values) == NAMES
+
+
+@pytest.mark.parametrize(
+    ("kind", "say", "is_fine"),
+    [
+        ("promise_to_pay", "So {amount} on {day}[[ {method}]].", True),
+        ("promise_to_pay", "So {amount} on {day} {method}.", False),
+        ("promise_to_pay", "So {overdue_total} on {day}.", False),
+        ("document", "So it comes by {day}, {amount}.", False),
+        ("other_person", "So I ask for {who}[[ on {day}]].", True),
+    ],
+)
+def test_read_back_that_could_fall_silent_is_a_problem(kind, say, is_fine):
+    path = f"scripts/en/call/read_back_{kind}.md"
+    text = f"---\ntitle: Read back\n---\n## Say\n{say}\n"
+    script, _ = read_script(path, text)
+    assert (wording.problems_of(script, text) == []) == is_fine

@@ -57,12 +57,13 @@ class AccountFile:
     invoices: tuple[Invoice, ...]
     standings: tuple[Standing, ...]
     last_payment: Payment | None
+    unallocated: tuple[Payment, ...]
     ledger_as_of: date | None
     ledger_read_at: datetime | None
 
     @property
     def standing(self) -> Standing | None:
-        """The currency the call is about: the one with most to ask for."""
+        """How it stands in the currency the call is about: the one with most late invoices."""
         return self.standings[0] if self.standings else None
 
     def standing_in(self, currency: str) -> Standing | None:
@@ -92,9 +93,19 @@ def load_for_rehearsal(store: Store, account_id: int, *, person_id: int, now: da
     return _file(store, row, now=now)
 
 
-def sample_account_ids(store: Store, person_id: int, *, language: str) -> tuple[int, ...]:
-    """List the sample accounts with something open, and scripts in a language, that a person may rehearse on."""
-    return tuple(row["id"] for row in store.all("sample_accounts", person_id=person_id, language=language))
+def sample_account_ids(store: Store, person_id: int, *, language: str, now: datetime) -> tuple[int, ...]:
+    """List the sample accounts that a person may rehearse on: scripts in a language, and something to ask for today.
+
+    Without an overdue undisputed sum every sentence about money would be left out of the response.
+    """
+    rows = store.all("sample_accounts", person_id=person_id, language=language)
+    return tuple(row["id"] for row in rows if _is_asked(store, row["id"], today_in(row["time_zone"], now)))
+
+
+def _is_asked(store: Store, account_id: int, today: date) -> bool:
+    """Say whether there is something to ask an account for."""
+    invoices = (invoice(one) for one in store.all("open_invoices", account_id=account_id))
+    return any(one.asked_minor > 0 for one in standings(invoices, today))
 
 
 def all_invoices(store: Store, account_id: int, *, before: int | None = None) -> tuple[Invoice, ...]:
@@ -120,6 +131,7 @@ def _file(store: Store, row: Row | None, *, now: datetime) -> AccountFile:
         invoices=invoices,
         standings=by_currency,
         last_payment=_last_payment(store, account.id, by_currency),
+        unallocated=tuple(_unallocated(one) for one in store.all("unallocated", account_id=account.id)),
         ledger_as_of=as_of,
         ledger_read_at=read_at,
     )
@@ -131,6 +143,12 @@ def _last_payment(store: Store, account_id: int, by_currency: tuple[Standing, ..
         return None
     row = store.one("last_payment", account_id=account_id, currency=by_currency[0].currency)
     return Payment(**{**row, "received_on": date.fromisoformat(row["received_on"])}) if row else None
+
+
+def _unallocated(row: Row) -> Payment:
+    """Make of a row the money in one currency that no invoice has been given yet."""
+    received_on = date.fromisoformat(row["received_on"])
+    return Payment(received_on, row["amount_minor"], row["currency"], reference="")
 
 
 def _ledger(store: Store, account: Account, now: datetime) -> tuple[date | None, datetime | None]:

@@ -26,6 +26,7 @@ class Invoice:
     disputed_minor: int
     dispute_reason: str
     disputed_on: date | None
+    disputed_in: int | None
 
     @property
     def undisputed_minor(self) -> int:
@@ -33,12 +34,12 @@ class Invoice:
         return self.open_minor - self.disputed_minor
 
     def days_late(self, today: date) -> int:
-        """Days past due, 0 when not late. A credit note is never late."""
-        return max(0, days_past(self.due_on, today)) if self.amount_minor > 0 else 0
+        """Days past due, 0 when not late. What is to our debit, a credit note or an overpaid invoice, is never late."""
+        return max(0, days_past(self.due_on, today)) if self.open_minor > 0 else 0
 
     def counts(self, today: date) -> bool:
         """Say whether it belongs to the overdue sum: late, or a credit that reduces it."""
-        return self.open_minor != 0 and (self.amount_minor < 0 or self.days_late(today) > 0)
+        return self.open_minor < 0 or self.days_late(today) > 0
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,16 @@ class Standing:
     oldest: Invoice | None
     ageing: Ageing
 
+    @property
+    def late_count(self) -> int:
+        """How many invoices are asked for, credits not counted."""
+        return sum(1 for one in self.asked if one.undisputed_minor > 0)
+
+    @property
+    def oldest_due(self) -> date:
+        """When the oldest invoice that is asked for was due, or the end of days."""
+        return self.oldest.due_on if self.oldest else date.max
+
 
 def invoice(row: Row) -> Invoice:
     """Make an invoice of its row; a dispute without an amount covers all that is open."""
@@ -89,11 +100,12 @@ def invoice(row: Row) -> Invoice:
         disputed_minor=disputed,
         dispute_reason=row["dispute_reason"] or "",
         disputed_on=date.fromisoformat(row["disputed_on"]) if row["disputed_on"] else None,
+        disputed_in=row["opened_in"],
     )
 
 
 def standings(invoices: Iterable[Invoice], today: date) -> tuple[Standing, ...]:
-    """Sum up the open invoices by currency, the one with most overdue invoices first; never across currencies.
+    """Sum up the open invoices by currency, the one with most late invoices first; never across currencies.
 
     What is asked for is the whole overdue sum less what is disputed, and less open credit notes.
     """
@@ -101,7 +113,7 @@ def standings(invoices: Iterable[Invoice], today: date) -> tuple[Standing, ...]:
     for one in invoices:
         by_currency.setdefault(one.currency, []).append(one)
     found = [_standing(currency, ones, today) for currency, ones in by_currency.items()]
-    return tuple(sorted(found, key=lambda s: (s.asked_minor <= 0, -len(s.asked), s.currency)))
+    return tuple(sorted(found, key=lambda s: (s.asked_minor <= 0, -s.late_count, s.oldest_due, s.currency)))
 
 
 def _standing(currency: str, invoices: list[Invoice], today: date) -> Standing:
@@ -109,7 +121,7 @@ def _standing(currency: str, invoices: list[Invoice], today: date) -> Standing:
     overdue = [one for one in invoices if one.counts(today)]
     asked = tuple(one for one in overdue if one.undisputed_minor != 0)
     asked_minor = sum(one.undisputed_minor for one in asked)
-    late = [one for one in asked if one.amount_minor > 0]
+    late = [one for one in asked if one.undisputed_minor > 0]
     return Standing(
         currency=currency,
         open_minor=sum(one.open_minor for one in invoices),
@@ -127,7 +139,7 @@ def _ageing(overdue: list[Invoice], today: date) -> Ageing:
     """Put the late amounts into the four buckets."""
     sums = [0, 0, 0, 0]
     for one in overdue:
-        if one.amount_minor > 0:
+        if one.open_minor > 0:
             days = one.days_late(today)
             sums[sum(days > end for end in BUCKET_ENDS)] += one.open_minor
     return Ageing(*sums)

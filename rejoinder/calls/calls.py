@@ -114,14 +114,15 @@ def on_the_phone(store: Store, *, now: datetime) -> Mapping[int, str]:
     return {row["account_id"]: row["person"] for row in rows}
 
 
-def reach(store: Store, call: Call, contact_id: int, *, now: datetime) -> None:
-    """Note who came to the phone.
+def reach(store: Store, call: Call, contact_id: int | None, *, now: datetime) -> None:
+    """Note who came to the phone, or that it was nobody after all.
 
     Raises: Refused, when the contact is not this account's or the call is over.
     """
     call.check_open()
     with store.write() as writing:
-        if writing.one("contact_belongs", contact_id=contact_id, account_id=call.account_id) is None:
+        ours = writing.one("contact_belongs", contact_id=contact_id, account_id=call.account_id)
+        if contact_id is not None and ours is None:
             raise Refused("This person is not a contact of the account.")
         writing.add("call_event", call_id=call.id, kind="reached", contact_id=contact_id, at=stamp(now))
 

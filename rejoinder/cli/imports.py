@@ -8,6 +8,9 @@ import click
 
 from rejoinder import importing
 from rejoinder.cli.installation import now, open_store
+from rejoinder.importing.encodings import ENCODINGS
+
+AS_OF = "Leave out what was issued or paid after this day; days late on the screen count to the real today."
 
 
 @click.command("import")
@@ -18,7 +21,10 @@ from rejoinder.cli.installation import now, open_store
 @click.option(
     "--dates", type=click.Choice(["ymd", "mdy", "dmy"]), help="The order of dates, where the file does not prove it."
 )
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Leave out what was issued or paid after this day.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help=AS_OF)
+@click.option(
+    "--encoding", type=click.Choice(ENCODINGS), help="How the text is written, where the file does not prove it."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as one line of JSON.")
 def import_file(
@@ -28,6 +34,7 @@ def import_file(
     currency: str,
     dates: str | None,
     as_of: datetime | None,
+    encoding: str | None,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -40,6 +47,7 @@ def import_file(
         creditor=creditor,
         currency=currency,
         dates=dates or "",
+        encoding=encoding or "",
         as_of=day,
         dry_run=dry_run,
         now=now(),

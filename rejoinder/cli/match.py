@@ -20,7 +20,8 @@ def match(excuses: Path | None, limit: int) -> None:
         raise click.ClickException(f"{folder} is not a folder of excuses.")
     index = matching.build(_catalogue(folder))
     # Bytes, because text mode would also end a line at a lone carriage return.
-    for line in sys.stdin.buffer.read().decode("utf-8", "replace").removesuffix("\n").split("\n"):
+    text = sys.stdin.buffer.read().decode("utf-8", "replace")
+    for line in text.removesuffix("\n").split("\n") if text else ():
         ranking = matching.rank(index, line, limit=limit)
         found = [{"excuse": m.excuse, "score": round(m.score, 4), "phrase": m.phrase} for m in ranking.matches]
         click.echo(json.dumps({"said": line, "none": round(ranking.none, 4), "matches": found}, ensure_ascii=False))
@@ -32,10 +33,10 @@ def _catalogue(folder: Path) -> matching.Catalogue:
         library.read_excuse(f"excuses/{file.relative_to(folder).as_posix()}", file.read_text(encoding="utf-8"))[0]
         for file in sorted(folder.glob("*/*.yaml"))
     ]
-    excuses = [one for one in read if one is not None]
+    said, counter = library.phrases_of(one for one in read if one is not None)
     none = folder / "no_excuse.yaml"
     return matching.Catalogue(
-        said={one.id: tuple(p for lines in one.said.values() for p in lines) for one in excuses},
-        counter={one.id: tuple(p for lines in one.counter.values() for p in lines) for one in excuses},
+        said=said,
+        counter=counter,
         no_excuse=library.read_no_excuse(str(none), none.read_text(encoding="utf-8"))[0] if none.exists() else (),
     )

@@ -7,7 +7,7 @@ import waitress
 
 from app import create_app
 from rejoinder import people, sample
-from rejoinder.cli.installation import data, folders, link, now, open_store, port
+from rejoinder.cli.installation import data, explained, folders, link, now, open_store, port
 from rejoinder.library import latest_mark, load_folders
 from rejoinder.store import Store
 
@@ -18,11 +18,12 @@ THREADS = 8
 @click.command()
 def serve() -> None:
     """Start the server; an empty database gets the library and the sample book first."""
-    store = open_store()
-    lead_id = _prepare(store)
-    server_link = link(people.new_link(store, lead_id, now=now())) if lead_id else link("").removesuffix("sign-in/")
-    store.close()
-    application = create_app(data())
+    with explained():
+        store = open_store()
+        lead_id = _prepare(store)
+        server_link = link(people.new_link(store, lead_id, now=now())) if lead_id else link("").removesuffix("sign-in/")
+        store.close()
+        application = create_app(data())
     try:
         server = waitress.create_server(application, host="127.0.0.1", port=port(), threads=THREADS, ident=None)
     except OSError as error:

@@ -30,6 +30,7 @@ class Commitment:
 class Promise:
     """A promise to pay and what became of it: kept, partly_kept, broken, withdrawn, superseded, or "" (open)."""
 
+    id: int
     amount_minor: int
     currency: str
     due_on: date
@@ -75,6 +76,7 @@ def last_promises(store: Store, account_ids: Iterable[int]) -> Mapping[int, Prom
 def _promise(row: Row) -> Promise:
     """Make a promise of its row."""
     return Promise(
+        id=row["id"],
         amount_minor=row["amount_minor"],
         currency=row["currency"],
         due_on=date.fromisoformat(row["due_on"]),

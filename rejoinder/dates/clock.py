@@ -11,7 +11,7 @@ def today_in(zone: str, now: datetime) -> date:
     """
     if now.tzinfo is None:
         raise ValueError("a time without its zone")
-    return now.astimezone(_zone(zone)).date()
+    return now.astimezone(zone_of(zone)).date()
 
 
 def days_past(due_on: date, today: date) -> int:
@@ -19,7 +19,8 @@ def days_past(due_on: date, today: date) -> int:
     return (today - due_on).days
 
 
-def _zone(name: str) -> tzinfo:
+def zone_of(name: str) -> tzinfo:
+    """Give the time zone of an IANA name; one that is not known counts as UTC, for a debtor's file must open."""
     # A folder such as "Asia" or a name with a slash in front fails in other ways than an unknown name.
     try:
         return ZoneInfo(name)

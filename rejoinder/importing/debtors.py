@@ -28,10 +28,14 @@ class Debtor:
 
 @dataclass(frozen=True)
 class Collectors:
-    """The people the ledger names: their ids by name, and who of them was made for it."""
+    """The people the ledger names: the ids by name of those who may have accounts, and who of them was made for it.
+
+    Those `without_role` are in the house already, but do not collect for this creditor.
+    """
 
     ids: Mapping[str, int]
     made: tuple[str, ...]
+    without_role: tuple[str, ...]
 
 
 def debtors(rows: Iterable[Row]) -> tuple[Debtor, ...]:
@@ -111,20 +115,29 @@ def _change(writing: Writing, debtor: Debtor, known: KnownAccount, run: Run) -> 
 def find_collectors(writing: Writing, found: Iterable[Debtor], run: Run) -> Collectors:
     """Find the people the ledger names as collectors; who is not known is made, and may see this creditor's accounts.
 
-    Somebody who left is not among them.
+    A file grants nothing to people who are in the house already: a namesake who works for another creditor would see
+    accounts that are not hers to see. Somebody who left is handed nothing either.
     """
     ids: dict[str, int] = {}
-    made = []
+    made: list[str] = []
+    without_role: list[str] = []
     for name in dict.fromkeys(one.collector for one in found if one.collector):
         known = writing.one("collector_by_name", name=name, creditor_id=run.creditor_id)
-        if known is not None and not known["is_active"]:
-            continue
-        ids[name] = known["id"] if known else people.add(writing, name, language="en", now=run.now)
         if known is None:
+            ids[name] = _make_collector(writing, name, run)
             made.append(name)
-        if known is None or not known["collects"]:
-            people.grant(writing, ids[name], creditor_id=run.creditor_id, role="collector", now=run.now)
-    return Collectors(ids, tuple(made))
+        elif not known["collects"]:
+            without_role.append(name)
+        elif known["is_active"]:
+            ids[name] = known["id"]
+    return Collectors(ids, tuple(made), tuple(without_role))
+
+
+def _make_collector(writing: Writing, name: str, run: Run) -> int:
+    """Enter a person nobody knew, who collects for this creditor."""
+    person_id = people.add(writing, name, language="en", now=run.now)
+    people.grant(writing, person_id, creditor_id=run.creditor_id, role="collector", now=run.now)
+    return person_id
 
 
 def assign(

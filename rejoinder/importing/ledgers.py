@@ -26,6 +26,7 @@ class Answers:
     creditor: str = ""
     currency: str = ""
     dates: str = ""
+    encoding: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,18 +52,26 @@ def read_ledger(store: Store, path: Path, answers: Answers, *, as_of: date | Non
     Raises: Problem, when it is no list of invoices.
     """
     _require_kind(answers.kind)
-    found = table.read(path)
+    found = table.read(path, encoding=answers.encoding)
+    unsure = Question("encoding", found.could_be) if found.could_be else None
+    if unsure and not "".join(found.header).isascii():
+        # Read in the wrong encoding, its columns would not be known.
+        return _asked(found, unsure)
     columns = recognise(found.header)
     require_invoices(columns)
     whose = choose_creditor(store, answers.creditor)
     creditor_id = whose.id if isinstance(whose, Creditor) else None
     currency = choose_currency(store, found, columns, named=answers.currency, creditor_id=creditor_id)
     order = choose_order(found, columns, named=answers.dates)
-    if isinstance(whose, Question) or isinstance(currency, Question) or isinstance(order, Question):
-        questions = tuple(one for one in (whose, currency, order) if isinstance(one, Question))
-        return Report(rows=len(found.lines), questions=questions)
+    if unsure or isinstance(whose, Question) or isinstance(currency, Question) or isinstance(order, Question):
+        return _asked(found, unsure, whose, currency, order)
     manner = Manner(order, prove_decimal(_amount_cells(found, columns)), currency)
     return Ledger(found, columns, whose, read_rows(found.lines, columns, manner), as_of, now)
+
+
+def _asked(found: Table, *settled: object) -> Report:
+    """Make the report of a file with its open questions; what is settled asks nothing."""
+    return Report(rows=len(found.lines), questions=tuple(one for one in settled if isinstance(one, Question)))
 
 
 def _require_kind(kind: str) -> None:

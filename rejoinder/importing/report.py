@@ -24,7 +24,7 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Question:
-    """Something the file does not say: creditor, currency or date order; `column` is where it matters."""
+    """Something the file does not say: encoding, creditor, currency or date order; `column` is where it matters."""
 
     about: str
     choices: tuple[str, ...]
@@ -40,7 +40,8 @@ class Question:
 class Report:
     """One import: with an error or questions nothing was written. Sums in minor units by currency.
 
-    The open figures are those of the creditor's whole book afterwards, late as of the ledger's day.
+    The open figures are those of the creditor's whole book afterwards, late as of the ledger's day. The ledger names
+    `people_without_role` as collectors, but they do not collect for this creditor: their accounts are not assigned.
     """
 
     kind: str = "invoices"
@@ -58,6 +59,7 @@ class Report:
     invoices_overdue: int = 0
     invoices_overdue_disputed: int = 0
     people_made: tuple[str, ...] = ()
+    people_without_role: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
     error: Problem | None = None
 
@@ -83,6 +85,7 @@ class Report:
             "open": _decimal(self.open_minor),
             **{name: getattr(self, name) for name in also},
             "people_made": list(self.people_made),
+            "people_without_role": list(self.people_without_role),
         }
 
 

@@ -42,17 +42,19 @@ def bring_in(
     creditor: str = "",
     currency: str = "",
     dates: str = "",
+    encoding: str = "",
     as_of: date | None = None,
     dry_run: bool = False,
     now: datetime,
 ) -> Report:
     """Bring a list of invoices exported from a ledger into the book of its creditor.
 
-    The same file again changes nothing. Rows that cannot be read are refused one by one; a file that leaves the
-    creditor, the currency or the order of its dates open brings questions, and then nothing is written, no more than
-    on a dry run or after an error. `as_of`: invoices issued and payments made after that day are left out.
+    The same file again changes nothing. Rows that cannot be read are refused one by one; a file that leaves its
+    encoding, the creditor, the currency or the order of its dates open brings questions, and then nothing is written,
+    no more than on a dry run or after an error. `as_of`: invoices issued and payments made after that day are left
+    out.
     """
-    answers = Answers(kind, creditor, currency, dates)
+    answers = Answers(kind, creditor, currency, dates, encoding)
     try:
         ledger = read_ledger(store, path, answers, as_of=as_of, now=now)
         return ledger if isinstance(ledger, Report) else _enter(store, ledger, dry_run=dry_run)
@@ -77,7 +79,9 @@ def _write(writing: Writing, ledger: Ledger) -> Report:
     compared = _compare(ledger, book)
     found = debtors(one.row for one in compared.changes)
     collectors = find_collectors(writing, found, run)
-    report = replace(_report(ledger, compared, book), people_made=collectors.made)
+    report = replace(
+        _report(ledger, compared, book), people_made=collectors.made, people_without_role=collectors.without_role
+    )
     _record(writing, run, ledger, report)
     account_ids = write_accounts(writing, found, book, run, creditor=ledger.creditor)
     write_changes(writing, compared.changes, account_ids, run)

@@ -1,15 +1,14 @@
 """Reading a plain table: the cells of a file as text, whatever its separator and encoding."""
 
-import codecs
 import csv
 import hashlib
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from rejoinder.errors import NotFound, Refused
+from rejoinder.importing.encodings import Decoded, decode
 
 # The cells of a file this size still fit into the memory of a small office server.
 MOST_BYTES = 200 * 1024 * 1024
@@ -22,7 +21,6 @@ _OTHER_KINDS = (
     (b"\xd0\xcf\x11\xe0", "This is an old Excel workbook. Save the sheet as CSV (UTF-8) and import that."),
 )
 _NO_TABLE = "This file is not a table of text. Export the list from the ledger as CSV and import that."
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +34,35 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """A file's header and rows; rows without any text are left away."""
+    """A file's header and rows; rows without any text are left away.
+
+    `could_be` names the encodings between which nothing in the file decides; it is empty where the text is sure.
+    """
 
     file_name: str
     digest: str
     header: tuple[str, ...]
     lines: tuple[Line, ...]
+    could_be: tuple[str, ...] = ()
 
 
-def read(path: Path) -> Table:
+def read(path: Path, *, encoding: str = "") -> Table:
     """Read a file whose first line names the columns.
 
-    Separated by comma, semicolon, tab or bar; in UTF-8, UTF-16 with its mark, or else GB18030. A row's `number`
-    counts lines of the file, the header being line 1. Raises: NotFound; Refused, when it is not such a file.
+    Separated by comma, semicolon, tab or bar; in UTF-8, UTF-16 with its mark, GB18030 or Windows-1252, or in the
+    `encoding` named. A row's `number` counts lines of the file, the header being line 1.
+    Raises: NotFound; Refused, when it is not such a file.
     """
     content = _content(path)
-    lines = tuple(_lines(_text(content)))
+    decoded = _decoded(content, encoding)
+    lines = tuple(_lines(decoded.text))
     if not lines or lines[0].number != 1:
         raise Refused("The first line of this file is empty. It must name the columns.")
     if len(lines[0].cells) < 2:
         raise Refused(_NO_TABLE)
     if len(lines) == 1:
         raise Refused("This file has a header and no rows below it.")
-    return Table(path.name, hashlib.sha256(content).hexdigest(), lines[0].cells, lines[1:])
+    return Table(path.name, hashlib.sha256(content).hexdigest(), lines[0].cells, lines[1:], decoded.could_be)
 
 
 def _content(path: Path) -> bytes:
@@ -75,22 +79,17 @@ def _content(path: Path) -> bytes:
         raise Refused("The file cannot be read: %(reason)s.", reason=error.strerror or "unknown") from None
 
 
-def _text(content: bytes) -> str:
+def _decoded(content: bytes, encoding: str) -> Decoded:
     """Decode the file; a picture or a workbook is told apart from a table."""
     if not content.strip():
         raise Refused("This file is empty.")
     for beginning, sentence in _OTHER_KINDS:
         if content.startswith(beginning):
             raise Refused(sentence)
-    is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ("utf-16",) if is_wide else ("utf-8-sig", "gb18030"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not _CONTROL.search(text):
-            return text
-    raise Refused(_NO_TABLE)
+    decoded = decode(content, named=encoding)
+    if decoded is None:
+        raise Refused(_NO_TABLE)
+    return decoded
 
 
 def _lines(text: str) -> Iterator[Line]:

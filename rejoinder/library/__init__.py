@@ -1,6 +1,15 @@
 """The library: what debtors say and what collectors answer, as files and as revisions in the database."""
 
-from rejoinder.library.excuses import CAUSES, LEADS_TO, Excuse, Families, read_excuse, read_families, read_no_excuse
+from rejoinder.library.excuses import (
+    CAUSES,
+    LEADS_TO,
+    Excuse,
+    Families,
+    phrases_of,
+    read_excuse,
+    read_families,
+    read_no_excuse,
+)
 from rejoinder.library.folders import Folders, check_folders, read_problems
 from rejoinder.library.problems import Problem
 from rejoinder.library.revisions import (
@@ -41,6 +50,7 @@ __all__ = [
     "latest_mark",
     "load_folders",
     "no_excuse_in_use",
+    "phrases_of",
     "publish",
     "read_excuse",
     "read_families",

@@ -1,6 +1,6 @@
 """Excuse files: what debtors say, one YAML file an excuse."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,6 +67,14 @@ def read_excuse(path: str, text: str) -> tuple[Excuse | None, list[Problem]]:
         *half_width(path, text),
     ]
     return excuse, problems
+
+
+def phrases_of(excuses: Iterable[Excuse]) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Give what is said, and what sounds alike but means something else, by excuse id, all languages together."""
+    known = {one.id: one for one in excuses}.values()
+    said = {one.id: tuple(phrase for lines in one.said.values() for phrase in lines) for one in known}
+    counter = {one.id: tuple(phrase for lines in one.counter.values() for phrase in lines) for one in known}
+    return said, counter
 
 
 def read_families(path: str, text: str) -> tuple[Families, list[Problem]]:

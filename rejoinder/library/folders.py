@@ -56,9 +56,8 @@ def check_folders(folders: Folders) -> list[Problem]:
     """List every problem of the two folders, and each excuse that lacks a response in a language."""
     texts = dict(folders.texts())
     problems = [problem for path, text in texts.items() for problem in read_problems(path, text)]
-    for path in texts:
-        if path.startswith("excuses/") and path.count("/") == 2:
-            problems += _unanswered(path, texts)
+    excuses = [path for path in texts if path.startswith("excuses/") and path.count("/") == 2]
+    problems += [problem for path in excuses for problem in _unanswered(path, texts)] + _repeated(excuses)
     if not texts:
         problems.append(Problem(str(folders.root), 1, "There is no wording here: excuses/ and scripts/ are expected."))
     return problems
@@ -66,10 +65,26 @@ def check_folders(folders: Folders) -> list[Problem]:
 
 def _unanswered(path: str, texts: dict[str, str]) -> list[Problem]:
     """List the languages in which an excuse has no response."""
-    excuse_id = path.split("/")[-1].removesuffix(".yaml")
-    wanted = (response_path(language, excuse_id) for language in LANGUAGES)
+    wanted = (response_path(language, _excuse_id(path)) for language in LANGUAGES)
     return [
         Problem(path, 1, "Its response %(script)s is missing.", {"script": script})
         for script in wanted
         if script not in texts
     ]
+
+
+def _repeated(paths: list[str]) -> list[Problem]:
+    """List each excuse whose id another family has already: of the two, only one would ever be found."""
+    first: dict[str, str] = {}
+    for path in paths:
+        first.setdefault(_excuse_id(path), path)
+    return [
+        Problem(path, 1, "This excuse stands in %(other)s already. Rename one of the two.", {"other": other})
+        for path in paths
+        if (other := first[_excuse_id(path)]) != path
+    ]
+
+
+def _excuse_id(path: str) -> str:
+    """Give the id of the excuse that a file describes."""
+    return path.split("/")[-1].removesuffix(".yaml")

@@ -13,7 +13,7 @@ from rejoinder.commitments import Commitment
 from rejoinder.errors import Problem, Refused
 from rejoinder.web import desk, forms
 from rejoinder.web.access import htmx, needs, person
-from rejoinder.web.parts import now, parts, store
+from rejoinder.web.parts import now, number, parts, store
 
 pages = Blueprint("calls", __name__)
 
@@ -103,11 +103,21 @@ def _forget_said(call: Call) -> None:
 def reach(call_id: int) -> ResponseReturnValue:
     """Note who came to the phone."""
     call = _call(call_id)
-    contact = request.form.get("contact", "")
-    if not contact.isdecimal() or len(contact) > 18:
+    contact_id = request.form.get("contact", type=number)
+    if contact_id is None and request.form.get("contact", ""):
         raise Refused("Choose who is on the phone.")
-    calls.reach(store(), call, int(contact), now=now())
-    return desk.part("calls/_words.html", desk.gather(call.account_id)) if htmx else _to_desk(call)
+    file = accounts.load(store(), call.account_id, person_id=person().id, now=now())
+    fields, invoice_ids = forms.sent_form(request.form)
+    before = forms.proposed_names(file, call)
+    calls.reach(store(), call, contact_id, now=now())
+    if not htmx:
+        return _to_desk(call)
+    # Whoever has the receiver now is proposed in the place of the one before.
+    found = file.contact(contact_id)
+    if fields.get("who", "").strip() in ("", *before):
+        fields["who"] = (found.address_as or found.name) if found and fields.get("kind") != "other_person" else ""
+    form = forms.typed_form(fields, invoice_ids, problems={}) if "kind" in fields else None
+    return desk.part("calls/_heard.html", desk.gather(call.account_id, form=form), with_form=form is not None)
 
 
 @pages.post("/calls/<int:call_id>/draft")
@@ -128,7 +138,8 @@ def intend(call_id: int) -> ResponseReturnValue:
     """Keep soft words as an intention."""
     call = _call(call_id)
     fields, invoice_ids = forms.sent_form(request.form)
-    words = fields.get("note", "").strip() or fields.get("day", "").strip()
+    file = accounts.load(store(), call.account_id, person_id=person().id, now=now())
+    words = _in_words(file, fields)
     try:
         calls.intend(store(), call, words, submission=fields.get("submission", "") or uuid.uuid4().hex, now=now())
     except Refused as problem:
@@ -138,6 +149,18 @@ def intend(call_id: int) -> ResponseReturnValue:
     _forget_form(call)
     found = desk.gather(call.account_id, kind=fields.get("kind", ""))
     return desk.part("commitments/_changed.html", found, 201) if htmx else _to_desk(call)
+
+
+def _in_words(file: accounts.AccountFile, fields: dict[str, str]) -> str:
+    """Put soft words together: what was said, the amount and the day spoken of, and by whom."""
+    note, day, who = (fields.get(name, "").strip() for name in ("note", "day", "who"))
+    if not note and not day:
+        return ""
+    proposed = forms.new_form(file, fields.get("kind", ""), contact=None, currency=fields.get("currency", "")).fields
+    # The sum that we proposed is not what they said.
+    amount = fields.get("amount", "").strip()
+    amount = f"{fields.get('currency', '')} {amount}" if amount not in ("", proposed["amount"]) else ""
+    return " · ".join(one for one in (note, amount, day, who) if one)
 
 
 def _forget_form(call: Call) -> None:
@@ -175,15 +198,17 @@ def _form_at_end(
 def _finish(call: Call, fields: dict[str, str], invoice_ids: frozenset[int]) -> dict[str, Problem]:
     """Record the open form and end the call, or give what stands in the way by field."""
     file = accounts.load(store(), call.account_id, person_id=person().id, now=now())
-    if forms.is_typed(file, fields, invoice_ids=invoice_ids, call=call):
-        problems = dict(forms.record_typed(file, call, fields, invoice_ids))
-        if problems:
-            return problems
-    outcome = fields.get("outcome", "") or _outcome(call)
+    typed = forms.is_typed(file, fields, invoice_ids=invoice_ids, call=call)
+    kinds = [one.kind for one in _standing(call)] + ([fields["kind"]] if typed else [])
+    outcome = fields.get("outcome", "") or _outcome(call, kinds)
+    # Looked at before anything is recorded: what is sent a second time after a refusal may have been changed.
     if outcome not in calls.OUTCOMES:
         return {"outcome": Refused("Choose how the call ended.")}
-    if outcome == "promise" and not any(one.kind == "promise_to_pay" for one in _standing(call)):
+    if outcome == "promise" and "promise_to_pay" not in kinds:
         return {"outcome": Refused("No promise is recorded. Record it first, or choose how else the call ended.")}
+    problems = dict(forms.record_typed(file, call, fields, invoice_ids)) if typed else {}
+    if problems:
+        return problems
     if outcome == "stop_contact" and compliance.stop_of(store(), call.account_id) is None:
         # The request counts from its record on, not from the outcome, so it is recorded here at the latest.
         forms.record_typed(file, call, {"kind": "stop_contact", "submission": f"stop-{call.id}"}, frozenset())
@@ -197,9 +222,9 @@ def _standing(call: Call) -> tuple[Commitment, ...]:
     return tuple(one for one in commitments.of_call(store(), call.id) if not one.is_error)
 
 
-def _outcome(call: Call) -> str:
-    """Take the outcome from what was recorded in the call."""
-    outcome = forms.outcome_of(commitments.of_call(store(), call.id))
+def _outcome(call: Call, kinds: list[str]) -> str:
+    """Take the outcome from what was committed in the call, the last counting most."""
+    outcome = forms.OUTCOME_FOR.get(kinds[-1], "") if kinds else ""
     return outcome or ("intention" if calls.notes_of(store(), call.id) else "")
 
 

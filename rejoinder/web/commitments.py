@@ -19,7 +19,7 @@ def new(call_id: int) -> ResponseReturnValue:
     kind, currency = request.args.get("kind", "promise_to_pay"), request.args.get("currency", "")
     if not htmx:
         return redirect(url_for("accounts.page", account_id=call.account_id, kind=kind, currency=currency), 303)
-    return desk.part("commitments/_commitment.html", desk.gather(call.account_id, kind=kind, currency=currency))
+    return desk.part("commitments/_opened.html", desk.gather(call.account_id, kind=kind, currency=currency))
 
 
 @pages.post("/calls/<int:call_id>/commitments/preview")

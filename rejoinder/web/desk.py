@@ -132,10 +132,18 @@ def _in_call(desk: Desk, call: Call, *, kind: str, currency: str, form: Form | N
         if from_draft
         else new_form(desk.file, kind or _panel(desk, heard), contact=contact, currency=currency)
     )
+    # The words speak of the currency that the form is about.
+    spoken = form.fields.get("currency", "") if form_open else ""
     response = None
     if heard:
         response = respond(
-            desk.file, call, heard[-1].excuse, said=heard[-1].said, before=before, catalogue=desk.catalogue
+            desk.file,
+            call,
+            heard[-1].excuse,
+            said=heard[-1].said,
+            before=before,
+            catalogue=desk.catalogue,
+            currency=spoken,
         )
     return replace(
         desk,
@@ -144,7 +152,7 @@ def _in_call(desk: Desk, call: Call, *, kind: str, currency: str, form: Form | N
         said=said,
         ranking=desk.catalogue.rank(said),
         response=response,
-        opening=None if heard else _opening(desk, call),
+        opening=None if heard else _opening(desk, call, currency=spoken),
         made=made,
         notes=calls.notes_of(store(), call.id),
         form=form,
@@ -166,17 +174,20 @@ def _panel(desk: Desk, heard: tuple[Heard, ...]) -> str:
     return panel_for(excuse)
 
 
-def _values(file: AccountFile, *, call: Call | None, heard: tuple[int, date] | None = None) -> wording.Values:
+def _values(
+    file: AccountFile, *, call: Call | None, currency: str = "", heard: tuple[int, date] | None = None
+) -> wording.Values:
     """Give a script's blanks their values, in this call or before it."""
     promise = commitments.last_promise(store(), file.account.id, before_call=call.id if call else 0)
-    # To mention a promise that was kept would sound like a reproach.
-    if promise is not None and promise.became in ("kept", "withdrawn", "superseded"):
+    # Only a promise known to be broken is held against anybody; one still open may have been kept this morning.
+    if promise is not None and promise.became not in ("broken", "partly_kept"):
         promise = None
     return wording.account_values(
         file,
         language=file.account.script_language,
         collector=person().name,
         contact=file.contact(call.contact_id) if call else None,
+        currency=currency,
         heard=heard,
         promise=(promise.amount_minor, promise.currency, promise.due_on) if promise else None,
     )
@@ -190,6 +201,7 @@ def respond(
     said: str,
     before: Mapping[str, HeardBefore],
     catalogue: Catalogue,
+    currency: str = "",
 ) -> Response:
     """Fill the response to an excuse with the account's figures, in the words in use when the call began.
 
@@ -207,7 +219,7 @@ def respond(
         script, revision_id = library.read_script(path, "")[0], None
     earlier = before.get(excuse_id)
     heard = (earlier.times, today_in(file.account.time_zone, earlier.last_at)) if earlier else None
-    filled = wording.fill_script(script, _values(file, call=call, heard=heard))
+    filled = wording.fill_script(script, _values(file, call=call, currency=currency, heard=heard))
     return Response(
         excuse=excuse,
         said=said,
@@ -227,14 +239,14 @@ def as_shown(response: Response) -> str:
     return "\n".join(wording.plain(words) for words in aloud)
 
 
-def _opening(desk: Desk, call: Call | None) -> Filled | None:
+def _opening(desk: Desk, call: Call | None, *, currency: str = "") -> Filled | None:
     """Fill the words a call begins with; before the call they are there to be read through."""
     path = f"scripts/{desk.language}/call/opening.md"
     try:
         script, _ = library.script_at(store(), path, mark=call.revision_mark if call else None)
     except NotFound:
         return None
-    values = _values(desk.file, call=call)
+    values = _values(desk.file, call=call, currency=currency)
     # Before anybody has come to the phone, the one to ask for is named.
     if values.get("contact") is None and desk.contacts:
         values = {**values, "contact": desk.contacts[0].address_as or desk.contacts[0].name}

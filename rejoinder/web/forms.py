@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from rejoinder import calls, commitments, library, money, wording
 from rejoinder.accounts import AccountFile, Contact
 from rejoinder.calls import Call
-from rejoinder.commitments import Commitment, Terms
+from rejoinder.commitments import Terms
 from rejoinder.errors import NotFound, Problem
 from rejoinder.library import Excuse
 from rejoinder.web.access import person, screen_language
@@ -58,12 +58,6 @@ def panel_for(excuse: Excuse | None) -> str:
     return kind if kind in commitments.KINDS else "promise_to_pay"
 
 
-def outcome_of(made: tuple[Commitment, ...]) -> str:
-    """Propose how the call ended from what was committed last."""
-    counted = [one for one in made if not one.is_error]
-    return OUTCOME_FOR.get(counted[-1].kind, "") if counted else ""
-
-
 def new_form(file: AccountFile, kind: str, *, contact: Contact | None, currency: str = "") -> Form:
     """Open an empty form of a kind, with what is proposed in it: the whole sum of one currency, who is on the phone."""
     kind = kind if kind in commitments.KINDS else "promise_to_pay"
@@ -106,8 +100,11 @@ def preview_of(file: AccountFile, form: Form, *, call: Call) -> Preview:
     terms, problems = commitments.read_terms(
         form.fields, invoice_ids=form.invoice_ids, file=file, language=screen_language()
     )
-    typed = {name: problem for name, problem in problems.items() if form.fields.get(name, "").strip()}
-    sentence = read_back(file, terms, call=call)
+    typed = {name: one for name, one in problems.items() if form.fields.get(name, "").strip()}
+    if form.invoice_ids and "invoices" in problems:
+        typed["invoices"] = problems["invoices"]
+    # What cannot be recorded is not read to the debtor either.
+    sentence = () if typed else read_back(file, terms, call=call)
     return Preview(terms=terms, sentence=sentence, missing=commitments.missing(terms), problems=typed)
 
 
@@ -129,7 +126,7 @@ def read_back(file: AccountFile, terms: Terms, *, call: Call) -> Words:
             day=terms.due_on,
             method=terms.method,
             who=who,
-            invoices=tuple(one.number for one in terms.invoices if one.amount_minor > 0),
+            invoices=tuple(one.number for one in terms.invoices if one.open_minor > 0),
             note=terms.note,
         ),
     }
@@ -154,16 +151,20 @@ def is_typed(file: AccountFile, fields: Mapping[str, str], *, invoice_ids: froze
     if "kind" not in fields:
         return False
     proposed = new_form(file, fields["kind"], contact=None, currency=fields.get("currency", ""))
-    # Whoever was on the phone was proposed, also before somebody else took the receiver.
-    on_the_phone = {one.address_as or one.name for one in file.contacts if one.id in calls.reached_in(store(), call.id)}
     words = any(fields.get(name, "").strip() for name in ("day", "method", "note"))
     changed = (
         fields.get("amount", "").strip() not in ("", proposed.fields["amount"])
-        or fields.get("who", "").strip() not in ("", *on_the_phone)
+        or fields.get("who", "").strip() not in ("", *proposed_names(file, call))
         or bool(invoice_ids - proposed.invoice_ids)
     )
     ends_with_it = outcome_matches(fields.get("outcome", ""), fields["kind"])
     return words or changed or (ends_with_it and not commitments.NEEDS.get(fields["kind"]))
+
+
+def proposed_names(file: AccountFile, call: Call) -> frozenset[str]:
+    """Name everybody who was on the phone in a call: each was proposed as who promised while there."""
+    reached = calls.reached_in(store(), call.id)
+    return frozenset(one.address_as or one.name for one in file.contacts if one.id in reached)
 
 
 def outcome_matches(outcome: str, kind: str) -> bool:

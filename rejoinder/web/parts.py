@@ -55,13 +55,8 @@ class Parts:
 def _build(store: Store, mark: int) -> Catalogue:
     """Read the published excuses and prepare them for matching."""
     excuses = {one.id: one for one in library.excuses_in_use(store)}
-    index = matching.build(
-        matching.Catalogue(
-            said={one.id: tuple(p for lines in one.said.values() for p in lines) for one in excuses.values()},
-            counter={one.id: tuple(p for lines in one.counter.values() for p in lines) for one in excuses.values()},
-            no_excuse=library.no_excuse_in_use(store),
-        )
-    )
+    said, counter = library.phrases_of(excuses.values())
+    index = matching.build(matching.Catalogue(said=said, counter=counter, no_excuse=library.no_excuse_in_use(store)))
     return Catalogue(mark=mark, excuses=excuses, families=library.families_in_use(store), index=index)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -158,7 +157,7 @@ def _date(day: date, today: date | None = None) -> str:
 
 def _local_time(moment: datetime, zone: str) -> str:
     """Show the time of day of a moment where somebody is."""
-    return moment.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+    return moment.astimezone(dates.zone_of(zone)).strftime("%H:%M")
 
 
 def _local_day(moment: datetime, zone: str) -> date:

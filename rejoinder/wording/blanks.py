@@ -28,6 +28,16 @@ NUMBERS = frozenset({"oldest_days", "invoice_count", "terms_days", "times_heard"
 # Blanks of the sentences that read a commitment back.
 COMMITMENT = frozenset({"amount", "amount_capitals", "day", "method", "who", "invoices", "note"})
 NAMES = ALWAYS | OVERDUE | SOMETIMES
+# What the read-back of each kind can count on: it is recorded with these or not at all.
+CERTAIN = {
+    "promise_to_pay": frozenset({"amount", "day"}),
+    "document": frozenset({"day"}),
+    "dispute_details": frozenset({"day", "invoices"}),
+    "call_back": frozenset({"day"}),
+    "other_person": frozenset({"who"}),
+    "refusal": frozenset[str](),
+    "stop_contact": frozenset[str](),
+}
 
 BLANK = re.compile(r"\{([a-z_]+)(?:\|([^{}]*)|:([^{}/]*)/([^{}]*))?\}")
 OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
@@ -40,16 +50,28 @@ MOST_CHARACTERS = 100
 
 def problems_of(script: Script, text: str) -> list[Problem]:
     """List blanks that do not exist, may lack a value where nothing covers it, or stand in broken braces."""
-    known = COMMITMENT | NAMES if "/call/" in script.path else NAMES
+    known, sometimes = _allowed(script.path)
     problems = [
         Problem(script.path, number, sentence, values)
         for number, line in enumerate(text.split("\n"), 1)
-        for sentence, values in _line_problems(line, known)
+        for sentence, values in _line_problems(line, known, sometimes)
     ]
     return problems + _length(script, text)
 
 
-def _line_problems(line: str, known: frozenset[str]) -> Iterator[tuple[str, Mapping[str, object]]]:
+def _allowed(path: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Say which blanks a script may use, and which of them may have no value."""
+    _, is_read_back, kind = path.partition("/call/read_back_")
+    if not is_read_back:
+        return NAMES, SOMETIMES
+    names = COMMITMENT | {"creditor", "account", "collector", "contact"}
+    certain = CERTAIN.get(kind.removesuffix(".md"), frozenset()) | ALWAYS
+    return names, names - certain
+
+
+def _line_problems(
+    line: str, known: frozenset[str], sometimes: frozenset[str]
+) -> Iterator[tuple[str, Mapping[str, object]]]:
     """Give a sentence, and what is filled into it, for each thing that is wrong in a line."""
     uncovered = OPTIONAL.sub("", line)
     for blank in BLANK.finditer(line):
@@ -58,7 +80,7 @@ def _line_problems(line: str, known: frozenset[str]) -> Iterator[tuple[str, Mapp
             yield mark("There is no blank {%(name)s}. The blanks are listed in scripts/README.md."), {"name": name}
         elif singular is not None and name not in NUMBERS:
             yield mark("{%(name)s} is no number, so it has no singular and plural."), {"name": name}
-        elif name in SOMETIMES and fallback is None and blank.group() in uncovered:
+        elif name in sometimes and fallback is None and blank.group() in uncovered:
             sentence = mark("{%(name)s} may have no value: write {%(name)s|other words}, or put the sentence in [[ ]].")
             yield sentence, {"name": name}
     rest = BLANK.sub("", line)

@@ -13,6 +13,7 @@ def account_values(
     language: str,
     collector: str,
     contact: Contact | None = None,
+    currency: str = "",
     heard: tuple[int, date] | None = None,
     promise: tuple[int, str, date] | None = None,
 ) -> Values:
@@ -21,12 +22,15 @@ def account_values(
     `heard`: how often the account gave this excuse before, and the last day; `promise`: amount in minor units,
     currency and day of the last promise to pay.
     """
-    standing = file.standing
+    standing = file.standing_in(currency) or file.standing
 
     def day(value: date | None) -> str | None:
         return dates.spoken(value, language, today=file.today) if value else None
 
+    # The last payment is looked up in one currency; beside another's figures it would mislead.
     paid = file.last_payment
+    if paid is not None and (standing is None or paid.currency != standing.currency):
+        paid = None
     return {
         "creditor": file.account.creditor,
         "account": file.account.name,
@@ -57,7 +61,7 @@ def _standing_values(standing: Standing | None, *, language: str, today: date) -
     if standing.asked_minor > 0 and standing.oldest is not None:
         figures |= {
             "overdue_total": money.spoken(standing.asked_minor, standing.currency, language),
-            "invoice_count": sum(1 for one in standing.asked if one.amount_minor > 0),
+            "invoice_count": standing.late_count,
             "oldest_days": standing.oldest.days_late(today),
             "oldest_invoice": standing.oldest.number,
             "oldest_due_on": dates.spoken(standing.oldest.due_on, language, today=today),

@@ -240,6 +240,37 @@ def test_saved_call_leaves_nothing_in_the_browser_though_its_draft_never_got_thr
     assert not kept(page)
 
 
+def test_words_too_many_to_keep_are_said_to_be_until_they_are_fewer(in_call, server):
+    page = in_call
+    sent: list[str] = []
+    page.on("request", lambda one: sent.append(one.url) if one.url.endswith("/draft") else None)
+    page.locator("#call_note").fill("x" * 20_001)
+    expect(page.locator("#bar")).to_contain_text("shorten it")
+    assert not kept(page)
+    # It is not sent again by itself, nor forgotten over another request that gets through.
+    page.locator("#said").dispatch_event("said")
+    expect(page.locator("#match-1")).to_have_count(0)
+    let_time_pass(page)
+    expect(page.locator("#bar")).to_contain_text("shorten it")
+    assert len(sent) == 1
+    assert not kept(page)
+    page.locator("#call_note").fill("sounded ill")
+    expect(page.locator("#bar")).to_be_hidden()
+    assert "sounded ill" in str(server.row("select body from draft")["body"])
+
+
+def test_second_window_says_that_the_call_is_over_and_holds_nothing(in_call, server):
+    page = in_call
+    second = page.context.new_page()
+    second.goto(server.desk("GB-1017"))
+    page.locator("#outcome").select_option("voicemail")
+    save_call(page, server)
+    second.locator("#call_note").press_sequentially("sounded ill")
+    expect(second.locator("#bar")).to_contain_text("This call is over")
+    expect(second.locator("#call_note")).to_have_value("sounded ill")
+    assert not kept(second)
+
+
 def test_signing_out_leaves_nothing_typed_on_the_machine(in_call):
     page = in_call
     page.context.set_offline(True)

@@ -40,6 +40,11 @@ def test_last_line_needs_no_end(excuses):
     assert len(lines(run(b"one\ntwo", "--excuses", excuses))) == 2
 
 
+def test_nothing_is_said_of_nothing(excuses):
+    assert run(b"", "--excuses", excuses).stdout == ""
+    assert len(lines(run(b"\n", "--excuses", excuses))) == 1
+
+
 def test_limit_is_kept_and_nothing_is_written(excuses, tmp_path, monkeypatch):
     monkeypatch.setenv("REJOINDER_DATA", str(tmp_path / "data"))
     answer = lines(run(b"we paid, there is no money left\n", "--excuses", excuses, "--limit", 1))[0]

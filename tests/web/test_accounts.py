@@ -85,6 +85,15 @@ def test_search_shows_what_was_searched_for_as_written(collector):
     assert "Nothing matches “&lt;b&gt;{x}%”" in page
 
 
+@pytest.mark.parametrize("zone", ["", "Nowhere/Town", "../etc/passwd"])
+def test_desk_of_an_account_whose_zone_is_not_known_has_the_time_in_utc(collector, store, zone):
+    with store.write() as writing:
+        writing.connection.execute("update account set time_zone = ? where number = 'GB-1017'", [zone])
+    answer = collector.get(f"/accounts/{account_id(store, 'GB-1017')}")
+    assert answer.status_code == 200
+    assert "08:30 there" in answer.get_data(as_text=True)
+
+
 def test_scripts_language_is_the_accounts(collector, store):
     path = f"/accounts/{account_id(store, 'GB-1017')}"
     assert collector.post(f"{path}/language", {"language": "fr"}).status_code == 409

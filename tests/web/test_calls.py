@@ -124,8 +124,66 @@ def test_who_is_on_the_phone_is_noted(collector, store):
     )
     assert collector.post(f"/calls/{call_id}/contact", {"contact": ours}).status_code == 303
     assert field(desk_of(collector, store, "GB-1017"), "contact") == str(ours)
-    for wrong in (other, "", "x", "9" * 30):
+    for wrong in (other, "x", "9" * 30):
         assert collector.post(f"/calls/{call_id}/contact", {"contact": wrong}).status_code == 409
+    collector.post(f"/calls/{call_id}/contact", {"contact": ""})
+    assert field(desk_of(collector, store, "GB-1017"), "contact") != str(ours)
+
+
+def test_who_has_the_receiver_now_is_proposed_in_the_place_of_the_one_before(collector, store):
+    call_id = begin(collector, store, "GB-1017")
+    first, second = rows(
+        store, "select id, address_as from contact where account_id = ?", account_id(store, "GB-1017")
+    )[:2]
+    collector.post(f"/calls/{call_id}/contact", {"contact": first["id"]})
+    typed = {"kind": "promise_to_pay", "currency": "GBP", "amount": "55", "day": "fri", "who": first["address_as"]}
+    page = collector.post(f"/calls/{call_id}/contact", {**typed, "contact": second["id"]}, htmx=True)
+    page = page.get_data(as_text=True)
+    assert {name: field(page, name) for name in typed} == {**typed, "who": second["address_as"]}
+    named = {**typed, "who": "their solicitor"}
+    page = collector.post(f"/calls/{call_id}/contact", {**named, "contact": first["id"]}, htmx=True)
+    assert field(page.get_data(as_text=True), "who") == "their solicitor"
+
+
+def test_what_is_sent_after_a_refused_end_is_what_is_recorded(collector, store):
+    call_id = begin(collector, store, "GB-1017")
+    page = desk_of(collector, store, "GB-1017")
+    typed = {"kind": "call_back", "day": "fri", "submission": field(page, "submission")}
+    assert collector.post(f"/calls/{call_id}/end", {**typed, "outcome": "promise"}, htmx=True).status_code == 422
+    assert rows(store, "select id from commitment where call_id = ?", call_id) == []
+    collector.post(f"/calls/{call_id}/end", {**typed, "day": "mon", "outcome": "call_back"}, htmx=True)
+    assert rows(store, "select due_on from commitment where call_id = ?", call_id) == [{"due_on": "2026-11-23"}]
+
+
+def test_intention_keeps_all_that_was_said_and_not_the_sum_we_proposed(collector, store):
+    call_id = begin(collector, store, "GB-1017")
+    soft = {"kind": "promise_to_pay", "currency": "GBP", "amount": "23,863.45", "day": "next week", "who": "Gary"}
+    collector.post(f"/calls/{call_id}/intentions", {**soft, "note": "boss away"})
+    collector.post(f"/calls/{call_id}/intentions", {**soft, "amount": "5,000", "note": "half of it"})
+    assert [row["text"] for row in rows(store, "select text from note where call_id = ? order by id", call_id)] == [
+        "boss away · next week · Gary",
+        "half of it · GBP 5,000 · next week · Gary",
+    ]
+
+
+def test_promise_still_open_or_kept_is_held_against_nobody(collector, store):
+    """GB-1034's last promise is open; a broken one is spoken of."""
+    begin(collector, store, "GB-1034")
+    call_id = rows(store, "select max(id) as id from call")[0]["id"]
+    said = {"excuse": "promised_vaguely", "said": "soon"}
+    open_one = collector.post(f"/calls/{call_id}/heard", said, htmx=True).get_data(as_text=True)
+    end_of(call_id, collector)
+    call_id = begin(collector, store, "GB-1017")
+    broken = collector.post(f"/calls/{call_id}/heard", said, htmx=True).get_data(as_text=True)
+    assert "last day we were given" not in open_one
+    assert "last day we were given" in broken
+
+
+def test_clock_set_back_does_not_hide_the_call_under_way(collector, store, clock):
+    end_of(begin(collector, store, "GB-1017"), collector)
+    clock.forward(minutes=-10)
+    begin(collector, store, "GB-1034")
+    assert 'id="said"' in desk_of(collector, store, "GB-1034")
 
 
 def test_half_typed_words_are_there_again(collector, store):
@@ -153,8 +211,20 @@ def test_drafts_vanish_with_the_call(collector, store):
     assert count(store, "draft") == 1
     end_of(call_id, collector)
     assert count(store, "draft") == 0
-    assert collector.post(f"/calls/{call_id}/draft", {"said": "late"}).status_code == 204
+    assert collector.post(f"/calls/{call_id}/draft", {"said": "", "who": "Mel"}).status_code == 204
+    late = collector.post(f"/calls/{call_id}/draft", {"said": "late"}, htmx=True)
+    assert (late.status_code, late.mimetype) == (409, "text/plain")
+    assert "This call is over" in late.get_data(as_text=True)
     assert count(store, "draft") == 0
+
+
+def test_draft_too_long_to_keep_is_said_to_be(collector, store):
+    call_id = begin(collector, store, "GB-1017")
+    collector.post(f"/calls/{call_id}/draft", {"said": "short"})
+    answer = collector.post(f"/calls/{call_id}/draft", {"said": "x" * 20_001}, htmx=True)
+    assert answer.status_code == 409
+    assert "shorten it" in answer.get_data(as_text=True)
+    assert field(desk_of(collector, store, "GB-1017"), "said") == "short"
 
 
 def test_draft_of_a_recorded_commitment_is_not_shown_again(collector, store):

@@ -315,3 +315,51 @@ def test_other_currency_proposes_its_own_sum_and_invoices(lead, store):
     assert {row["currency"] for row in rows(store, "select id, currency from invoice") if row["id"] in chosen} == {
         "CNY"
     }
+
+
+def test_words_ask_for_what_is_left_once_a_dispute_is_recorded(collector, store):
+    call_id = begin(collector, store, "GB-1017")
+    collector.post(f"/calls/{call_id}/heard", {"excuse": "quality_dispute", "said": "rubbish pumps"})
+    disputed = rows(store, "select id from invoice where number = '26-0211'")[0]["id"]
+    fields = {"kind": "dispute_details", "day": "fri", "invoice": [str(disputed)], "note": "cracked"}
+    page = collector.post(f"/calls/{call_id}/commitments", fields, htmx=True).get_data(as_text=True)
+    answer = page.partition('id="answer"')[2]
+    assert "18,732.70" in answer
+    assert "23,863.45" not in answer
+    taken = rows(store, "select max(id) as id from commitment")[0]["id"]
+    page = collector.post(f"/commitments/{taken}/error", htmx=True).get_data(as_text=True)
+    assert "23,863.45" in page.partition('id="answer"')[2]
+
+
+def test_words_speak_of_the_currency_that_the_form_is_about(lead, store):
+    call_id = begin(lead, store, "GB-1021")
+    lead.post(f"/calls/{call_id}/heard", {"excuse": "no_money", "said": "skint"})
+    page = lead.get(f"/calls/{call_id}/commitments/new?kind=promise_to_pay&currency=CNY", htmx=True)
+    answer = page.get_data(as_text=True).partition('id="answer"')[2]
+    assert "84,369.50" in answer
+    assert "37,051.05" not in answer
+
+
+def test_lead_takes_a_dispute_out_after_the_call(collector, lead, store):
+    call_id = begin(collector, store, "GB-1017")
+    disputed = rows(store, "select id from invoice where number = '26-0211'")[0]["id"]
+    fields = {"kind": "dispute_details", "day": "fri", "invoice": [str(disputed)], "note": "cracked"}
+    collector.post(f"/calls/{call_id}/commitments", fields)
+    end_of(call_id, collector, "dispute")
+    taken = rows(store, "select max(id) as id from commitment")[0]["id"]
+    path = f"/commitments/{taken}/error"
+    desk = f"/accounts/{account_id(store, 'GB-1017')}"
+    assert path not in collector.get(desk).get_data(as_text=True)
+    assert path in lead.get(desk).get_data(as_text=True)
+    lead.post(path)
+    assert asked(store, "GB-1017").asked_minor == 2386345
+    # A slip is no verdict on the goods: the ledger may still call the invoice disputed.
+    assert rows(store, "select closed_as from dispute where invoice_id = ?", disputed) == [{"closed_as": None}]
+
+
+def test_money_that_no_invoice_has_been_given_is_shown_before_asking(lead, store):
+    page = lead.get(f"/accounts/{account_id(store, 'CN-2050')}").get_data(as_text=True)
+    assert "Received and not allocated" in page
+    assert "112,584.70" in page
+    page = lead.get(f"/accounts/{account_id(store, 'GB-1017')}").get_data(as_text=True)
+    assert "Received and not allocated" not in page

@@ -175,7 +175,7 @@ create table call (
   submission text not null unique
 ) strict;
 create index call_by_account on call (account_id, started_at);
-create index call_by_person on call (person_id, started_at);
+create index call_by_person on call (person_id, id);
 
 create table call_event (
   id integer primary key,

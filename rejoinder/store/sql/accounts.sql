@@ -21,13 +21,15 @@ select id, name, address_as, role, phone, email, languages, note from contact wh
 
 -- name: open_invoices(account_id)
 select i.id, i.number, i.kind, i.issued_on, i.due_on, i.currency, i.amount_minor, i.open_minor,
-  d.id as dispute_id, d.amount_minor as dispute_minor, d.reason as dispute_reason, d.opened_on as disputed_on
+  d.id as dispute_id, d.amount_minor as dispute_minor, d.reason as dispute_reason, d.opened_on as disputed_on,
+  d.opened_in
 from invoice i left join dispute d on d.invoice_id = i.id and d.closed_on is null
 where i.account_id = :account_id and i.open_minor <> 0 order by i.due_on, i.number;
 
 -- name: all_invoices(account_id, before, size)
 select i.id, i.number, i.kind, i.issued_on, i.due_on, i.currency, i.amount_minor, i.open_minor,
-  d.id as dispute_id, d.amount_minor as dispute_minor, d.reason as dispute_reason, d.opened_on as disputed_on
+  d.id as dispute_id, d.amount_minor as dispute_minor, d.reason as dispute_reason, d.opened_on as disputed_on,
+  d.opened_in
 from invoice i left join dispute d on d.invoice_id = i.id and d.closed_on is null
 where i.account_id = :account_id and i.id < :before order by i.id desc limit :size;
 
@@ -72,11 +74,12 @@ update assignment set oldest_due_on = (select oldest_due_on from account where i
 where account_id = :account_id;
 
 -- name: sample_accounts(person_id, language)
--- Accounts of the sample book whose scripts are in a language, for people who rehearse. The cross join has the one
--- sample creditor looked up first, and not every account of the real ones.
-select a.id from creditor c cross join account a
-where a.creditor_id = c.id and c.is_sample = 1 and a.oldest_due_on < '9999-12-31' and a.script_language = :language and exists (select 1 from "grant" g
-  where g.person_id = :person_id and g.creditor_id = a.creditor_id and g.role in ('collector', 'lead', 'trainee'))
+-- Accounts of the sample book whose scripts are in a language, for people who rehearse, whomever they work for: nothing
+-- in it is real. The cross join has the one sample creditor looked up first, and not every account of the real ones.
+select a.id, a.time_zone from creditor c cross join account a
+where a.creditor_id = c.id and c.is_sample = 1 and a.oldest_due_on < '9999-12-31' and a.script_language = :language
+  and exists (select 1 from "grant" g
+    where g.person_id = :person_id and g.role in ('collector', 'lead', 'trainee'))
 order by a.id;
 
 -- name: rehearsal_account(id, person_id)^
@@ -85,4 +88,12 @@ select a.id, a.creditor_id, a.number, a.name, a.name_other, a.kind, a.city, a.co
   null as collector_id, null as collector
 from account a join creditor c on c.id = a.creditor_id
 where a.id = :id and c.is_sample = 1 and exists (select 1 from "grant" g
-  where g.person_id = :person_id and g.creditor_id = a.creditor_id and g.role in ('collector', 'lead', 'trainee'));
+  where g.person_id = :person_id and g.role in ('collector', 'lead', 'trainee'));
+
+-- name: unallocated(account_id)
+-- Money received that is allocated to no invoice, by currency; with the day of the last of it.
+select currency, sum(left_minor) as amount_minor, max(received_on) as received_on
+from (select p.currency, p.received_on, p.amount_minor
+    - coalesce((select sum(l.amount_minor) from allocation l where l.payment_id = p.id), 0) as left_minor
+  from payment p where p.account_id = :account_id)
+where left_minor <> 0 group by currency having sum(left_minor) > 0 order by currency;

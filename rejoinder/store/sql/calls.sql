@@ -18,7 +18,7 @@ select id from call where submission = :submission;
 -- Only a person's last call can be open: the next one begins when it is saved. A call whose account is no longer hers
 -- cannot be saved any more, and must not keep her from the next one.
 select c.id, c.account_id, a.name as account
-from (select id, account_id from call where person_id = :person_id order by started_at desc, id desc limit 1) c
+from (select id, account_id from call where person_id = :person_id order by id desc limit 1) c
 join account a on a.id = c.account_id
 where not exists (select 1 from call_event e where e.call_id = c.id and e.kind = 'ended')
   and exists (select 1 from "grant" g
@@ -29,7 +29,7 @@ where not exists (select 1 from call_event e where e.call_id = c.id and e.kind =
 -- be open, so one call a person is read, however many were ever led.
 select c.account_id, c.person_id, p.name as person, c.started_at
 from person p join call c on c.id = (select l.id from call l where l.person_id = p.id
-  order by l.started_at desc, l.id desc limit 1)
+  order by l.id desc limit 1)
 where c.started_at >= :since and not exists (select 1 from call_event e where e.call_id = c.id and e.kind = 'ended');
 
 -- name: call_history(account_id, size)
@@ -56,13 +56,14 @@ select id from heard where submission = :submission;
 select id, excuse, said, shown, heard_at from heard where call_id = :call_id order by id;
 
 -- name: save_draft(person_id, call_id, body, now)!
--- A draft that arrives together with the call's end is not kept.
-insert into draft (person_id, call_id, body, saved_at) select :person_id, :call_id, :body, :now
-where not exists (select 1 from call_event where call_id = :call_id and kind = 'ended')
+insert into draft (person_id, call_id, body, saved_at) values (:person_id, :call_id, :body, :now)
 on conflict (person_id, call_id) do update set body = excluded.body, saved_at = excluded.saved_at;
 
 -- name: draft_of(person_id, call_id)^
 select body from draft where person_id = :person_id and call_id = :call_id;
+
+-- name: change_draft(person_id, call_id, body)!
+update draft set body = :body where person_id = :person_id and call_id = :call_id;
 
 -- name: drop_draft(person_id, call_id)!
 delete from draft where person_id = :person_id and call_id = :call_id;
@@ -77,4 +78,4 @@ select id, kind, text, made_at from note where call_id = :call_id order by id;
 select id from note where submission = :submission;
 
 -- name: reached_in(call_id)
-select distinct contact_id from call_event where call_id = :call_id and kind = 'reached';
+select distinct contact_id from call_event where call_id = :call_id and kind = 'reached' and contact_id is not null;

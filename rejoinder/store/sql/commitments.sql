@@ -35,7 +35,7 @@ where c.account_id = :account_id and c.call_id <> :before_call and c.kind = 'pro
 order by c.made_at desc, c.id desc limit 1;
 
 -- name: last_promises(account_ids)
-select c.account_id, c.amount_minor, c.currency, c.due_on,
+select c.id, c.account_id, c.amount_minor, c.currency, c.due_on,
   (select e.kind from commitment_event e where e.commitment_id = c.id
     and e.kind in ('kept', 'partly_kept', 'broken', 'withdrawn', 'superseded') order by e.id desc limit 1) as became
 from commitment c where c.id in (
@@ -54,4 +54,5 @@ where c.account_id = :account_id and c.contact_id is not null and c.kind = 'prom
 group by c.contact_id;
 
 -- name: close_disputes_opened_in(commitment_id, today)!
-update dispute set closed_on = :today, closed_as = 'withdrawn' where opened_in = :commitment_id and closed_on is null;
+-- Without a verdict: a slip says nothing of the goods.
+update dispute set closed_on = :today where opened_in = :commitment_id and closed_on is null;
