@@ -36,6 +36,11 @@ class _Run:
     before: str
     after: str
 
+    @property
+    def is_joined(self) -> bool:
+        """Say whether plain letters stand beside it."""
+        return _is_ascii_letter(self.before) or _is_ascii_letter(self.after)
+
 
 def decode(content: bytes, *, named: str = "") -> Decoded | None:
     """Read the bytes of a file as text, or give nothing where they are no text.
@@ -103,13 +108,18 @@ def _runs(text: str) -> Iterator[_Run]:
 
 
 def _count_chinese(run: _Run) -> int:
-    """Count the Chinese characters in daily use that stand together, or are a word by themselves such as 是.
+    """Count the characters of a run that holds one of the commonest Chinese ones, together or as a word by itself.
 
-    To Windows-1252 such a run is four accented letters side by side, which hardly any word has.
+    To Windows-1252 two such characters are four accented letters side by side, which hardly any word has.
     """
-    han = [one for one in run.signs if _is_in_gb2312(one)]
-    is_word = not (_is_ascii_letter(run.before) or _is_ascii_letter(run.after))
-    return len(han) if any(map(_is_common, han)) and (len(han) > 1 or is_word) else 0
+    # Of a rarer character the second byte may be a plain letter, so that it proves nothing.
+    sure = sum(one[-1] >= 0x80 for one in run.signs)
+    return len(run.signs) if any(map(_is_common, run.signs)) and (sure > 1 or not run.is_joined) else 0
+
+
+def _is_common(raw: bytes) -> bool:
+    """Say whether the bytes are one of the commonest Chinese characters: GB 2312-1980, level 1, rows 16 to 55."""
+    return len(raw) == 2 and 0xB0 <= raw[0] <= 0xD7 and raw[1] >= 0xA1
 
 
 def _count_western(run: _Run) -> int:
@@ -117,27 +127,22 @@ def _count_western(run: _Run) -> int:
 
     That is one before a plain letter, as in Müller, or two between plain letters, as in Größe; an apostrophe too.
     """
-    is_within = len(run.signs) == 1 and _is_ascii_letter(run.before) and _is_ascii_letter(run.after)
-    if is_within and run.signs[0].decode("cp1252", "replace").isalpha():
+    is_within = _is_ascii_letter(run.before) and _is_ascii_letter(run.after)
+    if len(run.signs) == 1 and is_within and _western(run.signs[0]).removeprefix("’").isalpha():
         return 1
-    return sum(map(_is_accented_letter, run.signs))
+    return sum(map(_is_accented_letter, run.signs)) if run.is_joined else 0
 
 
 def _is_accented_letter(raw: bytes) -> bool:
     """Say whether the bytes are an accented letter or an apostrophe and a plain letter behind it."""
-    first, second = raw[:1].decode("cp1252", "replace"), raw[1:].decode("cp1252", "replace")
-    is_within = first.isalpha() and not (first.islower() and second.isupper())
-    return _is_ascii_letter(second) and (is_within or first == "’")
+    first, second = _western(raw[:1]), _western(raw[1:])
+    is_one_case = first.isalpha() and not (first.islower() and second.isupper())
+    return _is_ascii_letter(second) and (is_one_case or first == "’")
 
 
-def _is_in_gb2312(raw: bytes) -> bool:
-    """Say whether the bytes are a Chinese character of GB 2312-1980, rows 16 to 87."""
-    return len(raw) == 2 and 0xB0 <= raw[0] <= 0xF7 and raw[1] >= 0xA1
-
-
-def _is_common(raw: bytes) -> bool:
-    """Say whether the bytes are one of the commonest characters: GB 2312-1980, level 1, rows 16 to 55."""
-    return _is_in_gb2312(raw) and raw[0] <= 0xD7
+def _western(raw: bytes) -> str:
+    """Read the bytes of one character as Windows-1252 does."""
+    return raw.decode("cp1252", "replace")
 
 
 def _is_ascii_letter(character: str) -> bool:

@@ -35,6 +35,7 @@ def test_report_has_the_agreed_shape(office: Office) -> None:
         "invoices_overdue": 1,
         "invoices_overdue_disputed": 0,
         "people_made": [],
+        "people_without_role": [],
     }
 
 
@@ -236,6 +237,35 @@ def test_collector_of_the_ledger_is_assigned_and_made_where_unknown(office: Offi
     ]
 
 
+def test_namesake_from_another_creditor_gets_neither_role_nor_accounts(office: Office) -> None:
+    header = HEADER.replace("\n", ",Collector\n")
+    office.bring_in(header + "C1,X,A-1,2024-01-05,2024-02-04,10.00,Ruth\n", creditor="Forge")
+    before = office.contents()
+    report = office.bring_in(header + "C1,X,A-1,2024-01-05,2024-02-04,10.00,Ruth\n", creditor="Mill")
+    assert (report.exit_code, report.created, report.people_made) == (0, 1, ())
+    assert list(report.as_json().items())[-1] == ("people_without_role", ["Ruth"])
+    after = office.contents()
+    assert [after[name] for name in ("person", "grant", "assignment")] == [
+        before[name] for name in ("person", "grant", "assignment")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("role", "collects"), [("collector", True), ("lead", True), ("trainee", False), ("administrator", False)]
+)
+def test_person_in_the_house_is_handed_accounts_only_where_she_collects(
+    office: Office, role: str, collects: bool
+) -> None:
+    office.bring_in(TWO)
+    with office.store.write() as writing:
+        writing.add("person", name="Ruth", created_at="2024-01-01T00:00:00.000000Z")
+        writing.add("grant", person_id=1, creditor_id=1, role=role)
+    report = office.bring_in(TWO.replace("\n", ",Ruth\n").replace("Amount,Ruth", "Amount,Collector"))
+    assert (report.people_made, report.people_without_role) == ((), () if collects else ("Ruth",))
+    assert len(office.rows("select * from assignment")) == (2 if collects else 0)
+    assert office.rows('select role from "grant"') == [{"role": role}]
+
+
 # ---- what is asked, and errors --------------------------------------------------------------------------
 
 
@@ -278,6 +308,7 @@ def test_all_questions_are_asked_at_once(office: Office) -> None:
         ({"currency": "XQX"}, "not a currency code"),
         ({"kind": "payments"}, "Only lists of invoices"),
         ({"kind": "letters"}, "one of these kinds"),
+        ({"encoding": "big5"}, "utf-8, gb18030 or cp1252"),
     ],
 )
 def test_wrong_answer_is_told_in_a_sentence(office: Office, said: dict[str, str], word: str) -> None:

@@ -176,6 +176,24 @@ def test_dispute_a_collector_recorded_is_not_closed_by_the_ledger(office: Office
     assert office.rows("select closed_on from dispute") == [{"closed_on": None}]
 
 
+def test_ledgers_dispute_counts_after_a_persons_own_was_closed_without_a_verdict(office: Office) -> None:
+    office.bring_in(BOTH.replace("Yes", "No"))
+    with office.store.write() as writing:
+        opened = {"account_id": 1, "invoice_id": 2, "opened_on": "2024-06-01", "opened_by": 1}
+        writing.add("dispute", **opened, closed_on="2024-06-02", closed_as=None)
+    assert office.bring_in(BOTH).updated == 1
+    assert office.rows("select invoice_id from dispute where closed_on is null") == [{"invoice_id": 2}]
+
+
+@pytest.mark.parametrize("verdict", ["credit", "upheld", "withdrawn"])
+def test_ledgers_dispute_is_not_opened_again_after_a_verdict(office: Office, verdict: str) -> None:
+    office.bring_in(BOTH.replace("Yes", "No"))
+    with office.store.write() as writing:
+        opened = {"account_id": 1, "invoice_id": 2, "opened_on": "2024-06-01", "opened_by": 1}
+        writing.add("dispute", **opened, closed_on="2024-06-02", closed_as=verdict)
+    assert office.bring_in(BOTH).unchanged == 3
+
+
 def test_name_is_taken_over_and_reckoned_terms_only_fill_a_gap(office: Office) -> None:
     office.bring_in(BOTH)
     office.bring_in(BOTH.replace("Ashby", "Ashby and Sons").replace("2024-02-04", "2024-02-14"))
