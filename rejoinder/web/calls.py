@@ -17,6 +17,9 @@ from rejoinder.web.parts import now, number, parts, store
 
 pages = Blueprint("calls", __name__)
 
+# The commitment form's own part of a draft.
+FORM_FIELDS = ("kind", "made", "currency", "amount", "day", "method", "who", "note", "invoice")
+
 
 def _call(call_id: int) -> Call:
     """Open the person's own call."""
@@ -82,7 +85,7 @@ def hear(call_id: int) -> ResponseReturnValue:
         submission=request.form.get("submission", "") or uuid.uuid4().hex,
         now=now(),
     )
-    _forget_said(call)
+    calls.forget(store(), call, ("said",))
     if not htmx:
         return _to_desk(call)
     fields, invoice_ids = forms.sent_form(request.form)
@@ -90,12 +93,6 @@ def hear(call_id: int) -> ResponseReturnValue:
     form = forms.typed_form(fields, invoice_ids, problems={}) if keep else None
     found = desk.gather(call.account_id, kind="" if keep else forms.panel_for(response.excuse), form=form)
     return desk.part("calls/_heard.html", found, 201, with_form=not keep)
-
-
-def _forget_said(call: Call) -> None:
-    """Empty the excuse box's draft: what was said is recorded now."""
-    draft = calls.draft_of(store(), call)
-    calls.save_draft(store(), call, {**draft, "said": ""}, now=now())
 
 
 @pages.post("/calls/<int:call_id>/contact")
@@ -146,7 +143,8 @@ def intend(call_id: int) -> ResponseReturnValue:
         form = forms.typed_form(fields, invoice_ids, problems={"note": problem})
         found = desk.gather(call.account_id, form=form)
         return desk.part("commitments/_commitment.html", found, 422) if htmx else desk.page(found, 422)
-    _forget_form(call)
+    # What was typed there is kept as an intention now.
+    calls.forget(store(), call, FORM_FIELDS)
     found = desk.gather(call.account_id, kind=fields.get("kind", ""))
     return desk.part("commitments/_changed.html", found, 201) if htmx else _to_desk(call)
 
@@ -161,13 +159,6 @@ def _in_words(file: accounts.AccountFile, fields: dict[str, str]) -> str:
     amount = fields.get("amount", "").strip()
     amount = f"{fields.get('currency', '')} {amount}" if amount not in ("", proposed["amount"]) else ""
     return " · ".join(one for one in (note, amount, day, who) if one)
-
-
-def _forget_form(call: Call) -> None:
-    """Empty the commitment form's draft: what was typed there is kept as an intention now."""
-    draft = calls.draft_of(store(), call)
-    rest = {name: value for name, value in draft.items() if name in ("said", "outcome", "call_note")}
-    calls.save_draft(store(), call, rest, now=now())
 
 
 @pages.post("/calls/<int:call_id>/end")
