@@ -3,6 +3,7 @@
 import os
 import secrets
 import tempfile
+import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,7 +34,8 @@ def create_app(data: Path, *, clock: Callable[[], datetime] = _now, hosts: tuple
     migrate(data / DATABASE)
     app.config.update(
         SECRET_KEY=_secret(data / "secret"),
-        SESSION_COOKIE_NAME="rejoinder",
+        # Two installations on one machine differ by port only, which cookies do not know.
+        SESSION_COOKIE_NAME=f"rejoinder-{zlib.crc32(str(data.resolve()).encode()):08x}",
         SESSION_COOKIE_SAMESITE="Lax",
         TRUSTED_HOSTS=["127.0.0.1", "localhost", *hosts],
         # A token lives as long as its session: a call lasts longer than an hour now and then.

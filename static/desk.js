@@ -156,9 +156,9 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.ctrlKey) {
     event.preventDefault();
     if (one("#ending")) one("#ending").requestSubmit(one("#save-next"));
-  } else if (event.key === "Escape" && isTyping(event.target)) event.target.blur();
+  } else if (event.key === "Escape" && (isTyping(event.target) || event.target.closest("#commitment-form"))) event.target.blur();
   else if (event.target.id === "said") inBox(event);
-  else if (!isTyping(event.target) && !event.ctrlKey && !event.altKey && !event.metaKey && !one("#help").open) pressed(event);
+  else if (!isTyping(event.target) && !event.target.closest("#commitment-form") && !event.ctrlKey && !event.altKey && !event.metaKey && !one("#help").open) pressed(event);
 });
 
 // Half-typed words: kept on the server; in the browser only while there is no connection.

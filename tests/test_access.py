@@ -259,6 +259,6 @@ def test_grant_taken_away_closes_the_account(store, collector):
 
 def test_cookie_is_out_of_reach_of_scripts_and_other_sites(app, store):
     visitor = sign_in(app, store, "Tom Arkwright")
-    cookie = visitor.client.get_cookie("rejoinder")
+    cookie = visitor.client.get_cookie(app.config["SESSION_COOKIE_NAME"])
     assert cookie.http_only
     assert cookie.same_site == "Lax"

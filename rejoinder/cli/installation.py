@@ -25,7 +25,10 @@ def data() -> Path:
 
 def port() -> int:
     """Give the port: PORT, or 5000."""
-    return int(os.environ.get("PORT") or 5000)
+    text = os.environ.get("PORT") or "5000"
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise click.ClickException(f"PORT is “{text}”, but a port is a number from 1 to 65535.")
+    return int(text)
 
 
 def folders() -> Folders:

@@ -8,6 +8,7 @@ from rejoinder.commitments.reports import (
     last_promise,
     last_promises,
     of_call,
+    of_calls,
 )
 from rejoinder.commitments.terms import ASKS, KINDS, METHODS, NEEDS, Terms, missing, proposal, read_terms
 
@@ -25,6 +26,7 @@ __all__ = [
     "last_promises",
     "missing",
     "of_call",
+    "of_calls",
     "proposal",
     "read_terms",
     "record",

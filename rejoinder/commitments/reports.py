@@ -48,6 +48,15 @@ def of_call(store: Store, call_id: int) -> tuple[Commitment, ...]:
     return tuple(_commitment(row) for row in store.all("commitments_of_call", call_id=call_id))
 
 
+def of_calls(store: Store, call_ids: Iterable[int]) -> Mapping[int, tuple[Commitment, ...]]:
+    """List by call what was committed in some calls, without what was recorded in error."""
+    found: dict[int, tuple[Commitment, ...]] = {}
+    for row in store.all("commitments_of_calls", call_ids=json.dumps(list(call_ids))):
+        call_id = row.pop("call_id")
+        found[call_id] = (*found.get(call_id, ()), _commitment(row))
+    return found
+
+
 def _commitment(row: Row) -> Commitment:
     """Make a commitment of its row."""
     return Commitment(

@@ -17,6 +17,9 @@ from rejoinder.web.parts import now, number, parts, store
 
 pages = Blueprint("calls", __name__)
 
+# Outcomes of calls in which nobody was there to commit to anything.
+UNREACHED = ("no_answer", "voicemail", "wrong_number")
+
 # The commitment form's own part of a draft.
 FORM_FIELDS = ("kind", "made", "currency", "amount", "day", "method", "who", "note", "invoice")
 
@@ -197,6 +200,10 @@ def _finish(call: Call, fields: dict[str, str], invoice_ids: frozenset[int]) -> 
         return {"outcome": Refused("Choose how the call ended.")}
     if outcome == "promise" and "promise_to_pay" not in kinds:
         return {"outcome": Refused("No promise is recorded. Record it first, or choose how else the call ended.")}
+    if typed and outcome in UNREACHED:
+        return {
+            "outcome": Refused("Something is still typed as a commitment. Record it, or empty the form, then save.")
+        }
     problems = dict(forms.record_typed(file, call, fields, invoice_ids)) if typed else {}
     if problems:
         return problems

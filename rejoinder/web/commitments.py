@@ -73,7 +73,7 @@ def take_out(commitment_id: int) -> ResponseReturnValue:
 def _shown(account_id: int, code: int) -> ResponseReturnValue:
     """Show the commitment's column anew, and let the file's column know."""
     found = desk.gather(account_id)
-    if not htmx or found.call is None:
+    if not htmx:
         return redirect(url_for("accounts.page", account_id=account_id), 303)
-    words, code = desk.part("commitments/_changed.html", found, code)
-    return words, code, {"HX-Trigger": "file-changed"}
+    words, code, headers = desk.part("commitments/_changed.html", found, code)
+    return words, code, {**headers, "HX-Trigger": "file-changed"}

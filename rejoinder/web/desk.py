@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from flask import render_template
+from flask import render_template, url_for
 from flask_babel import gettext
 
 from rejoinder import accounts, calls, commitments, compliance, library, matching, wording
@@ -45,6 +45,7 @@ class Desk:
     kept: Mapping[int, tuple[int, int]]
     promise: Promise | None
     history: tuple[PastCall, ...]
+    committed: Mapping[int, tuple[Commitment, ...]]
     stop: compliance.Stop | None
     busy_with: str
     elsewhere: calls.UnderWay | None
@@ -99,13 +100,15 @@ def gather(account_id: int, *, kind: str = "", currency: str = "", form: Form | 
         call = calls.load(store(), busy.call_id, person_id=person().id)
     kept = commitments.kept_by_contact(store(), account_id)
     on_the_phone = calls.on_the_phone(store(), now=now()).get(account_id, "")
+    history = tuple(one for one in calls.history(store(), account_id, size=6) if not call or one.id != call.id)[:5]
     desk = Desk(
         file=file,
         call=call,
         contacts=accounts.whom_to_ask(file.contacts, kind=file.account.kind, kept=kept),
         kept=kept,
         promise=commitments.last_promise(store(), account_id, before_call=call.id if call else 0),
-        history=tuple(one for one in calls.history(store(), account_id, size=6) if not call or one.id != call.id)[:5],
+        history=history,
+        committed=commitments.of_calls(store(), (one.id for one in history)),
         stop=compliance.stop_of(store(), account_id),
         busy_with="" if call or on_the_phone == person().name else on_the_phone,
         elsewhere=busy if call is None else None,
@@ -286,6 +289,8 @@ def page(desk: Desk, code: int = 200) -> tuple[str, int]:
     return render_template("accounts/desk.html", desk=desk, steps=steps(desk), most=MOST_INVOICES), code
 
 
-def part(template: str, desk: Desk, code: int = 200, **more: object) -> tuple[str, int]:
-    """Show a part of the desk, with what else changes by it."""
-    return render_template(template, desk=desk, steps=steps(desk), most=MOST_INVOICES, **more), code
+def part(template: str, desk: Desk, code: int = 200, **more: object) -> tuple[str, int, dict[str, str]]:
+    """Show a part of the desk, with what else changes by it; in a window left open past the call, the whole desk."""
+    if desk.call is None and not template.startswith("accounts/"):
+        return "", 204, {"HX-Redirect": url_for("accounts.page", account_id=desk.file.account.id)}
+    return render_template(template, desk=desk, steps=steps(desk), most=MOST_INVOICES, **more), code, {}

@@ -127,6 +127,7 @@ def read_back(file: AccountFile, terms: Terms, *, call: Call) -> Words:
             method=terms.method,
             who=who,
             invoices=tuple(one.number for one in terms.invoices if one.open_minor > 0),
+            credits=tuple(one.number for one in terms.invoices if one.open_minor < 0),
             note=terms.note,
         ),
     }

@@ -20,7 +20,7 @@ METHODS = {
         "bill": "承兑汇票",
         "card": "刷卡",
         "cash": "现金",
-        "direct_debit": "委托扣款",
+        "direct_debit": "银行代扣",
     },
 }
 # More numbers than this are not read out one by one.
@@ -36,6 +36,7 @@ def commitment_values(
     method: str = "",
     who: str = "",
     invoices: tuple[str, ...] = (),
+    credits: tuple[str, ...] = (),
     note: str = "",
 ) -> Values:
     """Give the blanks of a read-back their values; `amount` is in minor units with its currency.
@@ -49,15 +50,25 @@ def commitment_values(
         "day": dates.spoken(day, language, today=today) if day else None,
         "method": METHODS[language].get(method),
         "who": who or None,
-        "invoices": _listed(invoices, language),
+        "invoices": _listed(invoices, language, credits=credits),
         "note": note or None,
     }
 
 
-def _listed(numbers: tuple[str, ...], language: str) -> str | None:
-    """List invoice numbers as one says them, or only count them where they are many."""
+def _listed(numbers: tuple[str, ...], language: str, *, credits: tuple[str, ...]) -> str | None:
+    """List invoice numbers as one says them, and the credits taken off, or the sum would not seem to agree."""
     if not numbers:
         return None
+    said = _numbers(numbers, language)
+    if not credits:
+        return said
+    if language == "zh":
+        return f"{said}（已扣减{'、'.join(credits)}）"
+    return f"{said}, less {' and '.join(credits)}"
+
+
+def _numbers(numbers: tuple[str, ...], language: str) -> str:
+    """List invoice numbers, or only count them where they are many."""
     if language == "zh":
         return f"{len(numbers)}张发票" if len(numbers) > MOST_NUMBERS else "、".join(numbers) + "号发票"
     if len(numbers) > MOST_NUMBERS:

@@ -286,7 +286,7 @@ def test_signing_out_leaves_nothing_typed_on_the_machine(in_call):
 def test_commitment_waits_for_a_session_that_ended_and_is_recorded_once(in_call, server):
     page, context, before = in_call, in_call.context, server.count("commitment")
     type_promise(page)
-    context.clear_cookies(name="rejoinder")
+    context.clear_cookies()
     page.keyboard.press("Enter")
     expect(page.locator("#bar")).to_have_text(page.locator("#bar").get_attribute("data-ended"))
     expect_promise(page)
@@ -302,7 +302,7 @@ def test_commitment_waits_for_a_session_that_ended_and_is_recorded_once(in_call,
 
 def test_words_typed_after_the_session_ended_are_kept_once_signed_in_again(in_call, server):
     page, context = in_call, in_call.context
-    context.clear_cookies(name="rejoinder")
+    context.clear_cookies()
     page.locator("#call_note").press_sequentially("sounded ill")
     expect(page.locator("#bar")).to_have_text(page.locator("#bar").get_attribute("data-ended"))
     second = context.new_page()

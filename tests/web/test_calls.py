@@ -486,3 +486,34 @@ def test_call_of_an_account_no_longer_hers_does_not_keep_a_collector_from_the_ne
         other = writing.add("creditor", name="Third Ltd", created_at="2026-11-18")
         writing.connection.execute("update account set creditor_id = ? where number = 'GB-1017'", [other])
     assert collector.post(f"/accounts/{account_id(store, 'GB-1034')}/calls").status_code == 303
+
+
+def test_nobody_who_did_not_answer_has_promised_anything(collector, store):
+    call_id = begin(collector, store, "GB-1017")
+    typed = {**PROMISE, "outcome": "no_answer"}
+    answer = collector.post(f"/calls/{call_id}/end", typed, htmx=True)
+    assert answer.status_code == 422
+    assert "Something is still typed as a commitment" in answer.get_data(as_text=True)
+    assert rows(store, "select id from commitment where call_id = ?", call_id) == []
+
+
+def test_window_left_open_past_the_call_goes_to_the_whole_desk(collector, store):
+    call_id = begin(collector, store, "GB-1017")
+    collector.post(f"/calls/{call_id}/commitments", PROMISE)
+    made = rows(store, "select max(id) as id from commitment")[0]["id"]
+    end_of(call_id, collector, "promise")
+    stale = collector.post(f"/commitments/{made}/read-back", htmx=True)
+    assert stale.status_code == 204
+    assert stale.headers["HX-Redirect"] == f"/accounts/{account_id(store, 'GB-1017')}"
+
+
+def test_what_was_committed_stands_with_the_call_afterwards(collector, store):
+    call_id = begin(collector, store, "GB-1017")
+    collector.post(
+        f"/calls/{call_id}/commitments", {"kind": "call_back", "day": "mon", "who": "Zoe", "note": "her slip"}
+    )
+    end_of(call_id, collector, "call_back")
+    page = desk_of(collector, store, "GB-1017")
+    assert "Mon 23 Nov" in page.partition("Last calls")[2]
+    assert "Zoe" in page.partition("Last calls")[2]
+    assert "her slip" in page.partition("Last calls")[2]

@@ -323,19 +323,19 @@ def test_words_ask_for_what_is_left_once_a_dispute_is_recorded(collector, store)
     disputed = rows(store, "select id from invoice where number = '26-0211'")[0]["id"]
     fields = {"kind": "dispute_details", "day": "fri", "invoice": [str(disputed)], "note": "cracked"}
     page = collector.post(f"/calls/{call_id}/commitments", fields, htmx=True).get_data(as_text=True)
-    answer = page.partition('id="answer"')[2]
+    answer = page.partition('id="reply"')[2]
     assert "18,732.70" in answer
     assert "23,863.45" not in answer
     taken = rows(store, "select max(id) as id from commitment")[0]["id"]
     page = collector.post(f"/commitments/{taken}/error", htmx=True).get_data(as_text=True)
-    assert "23,863.45" in page.partition('id="answer"')[2]
+    assert "23,863.45" in page.partition('id="reply"')[2]
 
 
 def test_words_speak_of_the_currency_that_the_form_is_about(lead, store):
     call_id = begin(lead, store, "GB-1021")
     lead.post(f"/calls/{call_id}/heard", {"excuse": "no_money", "said": "skint"})
     page = lead.get(f"/calls/{call_id}/commitments/new?kind=promise_to_pay&currency=CNY", htmx=True)
-    answer = page.get_data(as_text=True).partition('id="answer"')[2]
+    answer = page.get_data(as_text=True).partition('id="reply"')[2]
     assert "84,369.50" in answer
     assert "37,051.05" not in answer
 
@@ -363,3 +363,15 @@ def test_money_that_no_invoice_has_been_given_is_shown_before_asking(lead, store
     assert "112,584.70" in page
     page = lead.get(f"/accounts/{account_id(store, 'GB-1017')}").get_data(as_text=True)
     assert "Received and not allocated" not in page
+
+
+def test_credit_that_is_taken_off_is_read_back_too(lead, store):
+    """GB-1021's sum is less than its two invoices together, because a credit note is open."""
+    call_id = begin(lead, store, "GB-1021")
+    page = lead.get(f"/calls/{call_id}/commitments/new?kind=promise_to_pay&currency=GBP", htmx=True).get_data(
+        as_text=True
+    )
+    fields = {"kind": "promise_to_pay", "amount": "37,051.05", "currency": "GBP", "day": "fri"}
+    lead.post(f"/calls/{call_id}/commitments", {**fields, "invoice": [str(one) for one in chosen_invoices(page)]})
+    said = rows(store, "select read_back from commitment where call_id = ?", call_id)[0]["read_back"]
+    assert "invoices 26-0510 and 26-0598, less 26-0598C" in said

@@ -80,7 +80,7 @@ def test_text_with_a_problem_is_not_published_and_is_still_there(lead, store, br
     assert answer.status_code == 422
     page = answer.get_data(as_text=True)
     assert written(page) == broken
-    assert "To mend" in page
+    assert "To fix" in page
     assert count(store, "revision") == before
 
 

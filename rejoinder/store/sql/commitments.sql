@@ -9,6 +9,16 @@ select c.id, c.kind, c.amount_minor, c.currency, c.due_on, c.method, c.note, c.r
 from commitment c left join contact k on k.id = c.contact_id
 where c.call_id = :call_id order by c.id;
 
+-- name: commitments_of_calls(call_ids)
+select c.call_id, c.id, c.kind, c.amount_minor, c.currency, c.due_on, c.method, c.note, c.read_back, c.made_at,
+  coalesce(nullif(c.promised_by, ''), k.name, '') as who,
+  exists (select 1 from commitment_event e where e.commitment_id = c.id and e.kind = 'read_back') as is_read_back,
+  0 as is_error
+from commitment c left join contact k on k.id = c.contact_id
+where c.call_id in (select value from json_each(:call_ids)) and not exists (select 1 from commitment_event e
+  where e.commitment_id = c.id and e.kind = 'recorded_in_error')
+order by c.id;
+
 -- name: own_commitment(id, person_id)^
 -- A commitment, if the person collects for its creditor; whether it is the person's own, in a call under way, and
 -- whether the person leads.
