@@ -40,17 +40,20 @@ def load(root: Path | None, publish: str) -> None:
     """Load new and changed files; what changed in the browser too waits for a decision.
 
     ROOT is where another office's excuses/ and scripts/ stand; without it the files of this program are loaded.
-    A file that cannot be read is not loaded: its problems are listed, and the exit is 1.
+    A file with a problem is not loaded: its problems are listed, and the exit is 1.
     """
     found = Folders(root) if root else folders()
-    became = library.load_folders(open_store(), found, now=now(), publish_path=publish)
+    texts = dict(found.texts())
+    problems = [one for path, text in texts.items() for one in library.read_problems(path, text)]
+    problems += _blank_problems(found)
+    faulty = frozenset(one.path for one in problems)
+    became = library.load_folders(open_store(), found, now=now(), publish_path=publish, faulty=faulty)
     click.echo(f"{len(became['published'])} published, {len(became['unchanged'])} unchanged")
     for path in became["waiting"]:
         click.echo(f"{path}: waits, because it was also changed in the browser. Decide: content load --publish {path}")
-    texts = dict(found.texts()) if became["refused"] else {}
-    for problem in (one for path in became["refused"] for one in library.read_problems(path, texts[path])):
+    for problem in (one for one in problems if one.path in became["refused"]):
         click.echo(str(problem))
-    if publish and publish not in texts and publish not in became["published"] + became["unchanged"]:
+    if publish and publish not in texts:
         raise click.ClickException(f"There is no file {publish}.")
     raise SystemExit(1 if became["refused"] else 0)
 

@@ -25,29 +25,37 @@ class Revision:
     made_by: str
 
 
-def load_folders(store: Store, folders: Folders, *, now: datetime, publish_path: str = "") -> dict[str, list[str]]:
+def load_folders(
+    store: Store,
+    folders: Folders,
+    *,
+    now: datetime,
+    publish_path: str = "",
+    faulty: frozenset[str] = frozenset(),
+) -> dict[str, list[str]]:
     """Bring the files' wording into the database and list the paths by what became of them.
 
     A text that already has a revision is not loaded again. A file that changed while somebody changed the same
-    script in the browser waits beside it, unless `publish_path` names it. One that cannot be read is refused.
+    script in the browser waits beside it, unless `publish_path` names it. One that cannot be read is refused,
+    and so is one that the caller found a fault in: what the browser would not publish, no file brings in either.
     Returns: paths under "published", "waiting", "unchanged" and "refused".
     """
     became: dict[str, list[str]] = {"published": [], "waiting": [], "unchanged": [], "refused": []}
     with store.write() as writing:
         for path, text in folders.texts():
-            state = _state_for(writing, path, text, decided=path == publish_path)
+            state = _state_for(writing, path, text, decided=path == publish_path, is_faulty=path in faulty)
             became[state].append(path)
             if state in ("published", "waiting"):
                 _add(writing, path, text, source="library", state=state, person_id=None, now=now)
     return became
 
 
-def _state_for(writing: Writing, path: str, text: str, *, decided: bool) -> str:
+def _state_for(writing: Writing, path: str, text: str, *, decided: bool, is_faulty: bool) -> str:
     """Decide what becomes of a file's text."""
     current = writing.one("revision_in_use", path=path, mark=_no_limit())
     if current is not None and current["body"] == text:
         return "unchanged"
-    if not is_readable(path, text):
+    if is_faulty or not is_readable(path, text):
         return "refused"
     if decided:
         return "published"

@@ -70,6 +70,18 @@ def test_broken_file_is_a_listed_problem_and_the_rest_is_loaded(office, store):
     assert "no_money" in {one.id for one in library.excuses_in_use(store)}
 
 
+def test_wording_that_the_browser_would_not_publish_is_not_loaded_either(office, store):
+    before = library.script_body(store, PATH).body
+    file = office / PATH
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("## Say\n", "## Say\nYou owe {overdue_totl} "), encoding="utf-8"
+    )
+    result = run("load", str(office))
+    assert result.exit_code == 1
+    assert "There is no blank {overdue_totl}." in result.output
+    assert library.script_body(store, PATH).body == before
+
+
 def test_check_lists_every_problem_with_its_place(office):
     assert run("check", str(office)).exit_code == 0
     file = office / PATH
