@@ -27,6 +27,9 @@ def page() -> ResponseReturnValue:
     words = request.args.get("q", "")
     whose = request.args.get("whose", "")
     found = worklist.page(store(), person_id=person().id, mine=whose == "mine", words=words, now=now(), after=_after())
+    # Enter in the search: the only hit is the one that was meant.
+    if words and len(found.lines) == 1 and "go" in request.args and not htmx:
+        return redirect(url_for("accounts.page", account_id=found.lines[0].account_id), 303)
     context = {
         "page": found,
         "words": words,

@@ -112,3 +112,10 @@ def test_handing_over_is_whole_or_not_at_all(lead, store):
 
 def test_trainee_is_sent_to_the_rehearsal(trainee):
     assert trainee.get("/worklist").headers["Location"] == "/rehearsal"
+
+
+def test_enter_in_the_search_opens_the_only_hit(collector, store):
+    answer = collector.get("/worklist?q=pennard&go=1")
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == f"/accounts/{account_id(store, 'GB-1017')}"
+    assert collector.get("/worklist?q=ltd&go=1").status_code == 200
