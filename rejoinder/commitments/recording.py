@@ -114,15 +114,15 @@ def record_error(store: Store, commitment_id: int, *, person_id: int, today: dat
             settle(writing, [found["account_id"]])
 
 
-def account_of(store: Store, commitment_id: int, *, person_id: int) -> tuple[int, int]:
-    """Give the account and the call of a commitment the person may see.
+def account_of(store: Store, commitment_id: int, *, person_id: int) -> int:
+    """Give the account of a commitment the person may see.
 
     Raises: NotFound.
     """
     row = store.one("own_commitment", id=commitment_id, person_id=person_id)
     if row is None:
         raise NotFound("There is no such commitment, or it is not one of yours.")
-    return row["account_id"], row["call_id"]
+    return int(row["account_id"])
 
 
 def _find(writing: Writing, commitment_id: int, person_id: int) -> Row:

@@ -55,7 +55,7 @@ def record(call_id: int) -> ResponseReturnValue:
 @needs("collector")
 def stamp(commitment_id: int) -> ResponseReturnValue:
     """Note that the sentence was read back and agreed."""
-    account_id, _ = commitments.account_of(store(), commitment_id, person_id=person().id)
+    account_id = commitments.account_of(store(), commitment_id, person_id=person().id)
     commitments.stamp_read_back(store(), commitment_id, person_id=person().id, now=now())
     return _shown(account_id, 200)
 
@@ -64,7 +64,7 @@ def stamp(commitment_id: int) -> ResponseReturnValue:
 @needs("collector")
 def take_out(commitment_id: int) -> ResponseReturnValue:
     """Take out what was recorded in error."""
-    account_id, _ = commitments.account_of(store(), commitment_id, person_id=person().id)
+    account_id = commitments.account_of(store(), commitment_id, person_id=person().id)
     file = accounts.load(store(), account_id, person_id=person().id, now=now())
     commitments.record_error(store(), commitment_id, person_id=person().id, today=file.today, now=now())
     return _shown(account_id, 200)

@@ -13,7 +13,7 @@ from rejoinder.commitments import Terms
 from rejoinder.errors import NotFound, Problem
 from rejoinder.library import Excuse
 from rejoinder.web.access import person, screen_language
-from rejoinder.web.parts import now, store
+from rejoinder.web.parts import now, number, store
 from rejoinder.wording import Words
 
 # What an excuse leads to, where this cannot be recorded as such yet: the promise that is asked for all the same.
@@ -142,8 +142,7 @@ def read_back(file: AccountFile, terms: Terms, *, call: Call) -> Words:
 
 def sent_form(form: MultiDict[str, str]) -> tuple[dict[str, str], frozenset[int]]:
     """Take the commitment's fields, and the invoices chosen, out of what a page sent."""
-    numbers = form.getlist("invoice")
-    ids = frozenset(int(one) for one in numbers if one.isdecimal() and len(one) < 19)
+    ids = frozenset(form.getlist("invoice", type=number))
     return {name: value for name, value in form.items() if name != "invoice"}, ids
 
 

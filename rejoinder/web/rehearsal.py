@@ -9,7 +9,7 @@ from rejoinder import accounts, library, rehearsal, wording
 from rejoinder.errors import NotFound, Refused
 from rejoinder.library import LANGUAGES
 from rejoinder.web.access import needs, person, screen_language
-from rejoinder.web.parts import now, parts, store
+from rejoinder.web.parts import now, number, parts, store
 
 pages = Blueprint("rehearsal", __name__)
 
@@ -60,8 +60,7 @@ def answer() -> ResponseReturnValue:
 
 def _account_id() -> int:
     """Take the sample account's id."""
-    text = request.form.get("account", "")
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
+    return request.form.get("account", 0, type=number)
 
 
 @pages.post("/rehearsal/grades")

@@ -50,7 +50,7 @@ def _after() -> tuple[str, int]:
 @needs("lead")
 def assign() -> ResponseReturnValue:
     """Hand the chosen accounts to a collector, or to nobody."""
-    chosen = [int(one) for one in request.form.getlist("account") if one.isdecimal() and len(one) < 19]
+    chosen = request.form.getlist("account", type=number)
     collector_id = request.form.get("collector", type=number)
     if not chosen:
         raise Refused("Choose the accounts first, then whom to hand them to.")
