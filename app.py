@@ -12,13 +12,16 @@ from flask import Flask
 from flask_babel import Babel
 from flask_wtf import CSRFProtect
 
+from rejoinder.matching import Shelf
 from rejoinder.store import Store, migrate
 from rejoinder.web import accounts, calls, commitments, people, rehearsal, rendering, scripts, sign_in, worklist
 from rejoinder.web.access import find_person, htmx, screen_language
+from rejoinder.web.catalogue import Catalogues
 from rejoinder.web.parts import Parts
 
 ROOT = Path(__file__).parent
 DATABASE = "rejoinder.db"
+INDEXES = "matching"
 
 
 def _now() -> datetime:
@@ -44,7 +47,8 @@ def create_app(data: Path, *, clock: Callable[[], datetime] = _now, hosts: tuple
         MAX_FORM_MEMORY_SIZE=1_000_000,
         BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "rejoinder" / "translations"),
     )
-    app.extensions["rejoinder"] = Parts(Store(data / DATABASE), clock)
+    store = Store(data / DATABASE)
+    app.extensions["rejoinder"] = Parts(store, clock, Catalogues(store, Shelf(data / INDEXES)))
     app.before_request(find_person)
     htmx.init_app(app)
     CSRFProtect(app)

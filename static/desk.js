@@ -30,7 +30,8 @@ function move(step) {
   const all = options();
   if (!all.length) return;
   const at = all.findIndex((each) => each.getAttribute("aria-selected") === "true");
-  mark(all[(at + step + all.length) % all.length]);
+  // With nothing marked, ↓ begins at the first and ↑ at the last.
+  mark(all[at < 0 && step < 0 ? all.length - 1 : (at + step + all.length) % all.length]);
 }
 // A list that answers fewer words than the box holds is not chosen from: the next one is on its way.
 function take(option) {
@@ -51,7 +52,8 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (!box || event.detail.target.id !== "found") return;
   const all = options();
   box.setAttribute("aria-expanded", String(all.length > 0));
-  if (all.length) box.setAttribute("aria-activedescendant", all[0].id);
+  const marked = all.find((each) => each.getAttribute("aria-selected") === "true");
+  if (marked) box.setAttribute("aria-activedescendant", marked.id);
   else box.removeAttribute("aria-activedescendant");
 });
 

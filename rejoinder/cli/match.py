@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from app import INDEXES
 from rejoinder import library, matching
-from rejoinder.cli.installation import folders
+from rejoinder.cli.installation import data, folders
+from rejoinder.matching import Shelf
 
 
 @click.command()
@@ -18,7 +20,9 @@ def match(excuses: Path | None, limit: int) -> None:
     folder = excuses or folders().root / "excuses"
     if not folder.is_dir():
         raise click.ClickException(f"{folder} is not a folder of excuses.")
-    index = matching.build(_catalogue(folder))
+    wording = _catalogue(folder)
+    # The server's index serves as well, if it is of the very same wording; here nothing is written.
+    index = Shelf(data() / INDEXES).find(wording) or matching.build(wording, encoder=matching.unpack_encoder())
     # Bytes, because text mode would also end a line at a lone carriage return.
     text = sys.stdin.buffer.read().decode("utf-8", "replace")
     for line in text.removesuffix("\n").split("\n") if text else ():

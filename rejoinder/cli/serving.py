@@ -1,7 +1,5 @@
 """`serve`: start the web server on this machine, ready to work with."""
 
-import threading
-
 import click
 import waitress
 
@@ -31,8 +29,8 @@ def serve() -> None:
             f"Port {port()} cannot be used ({error.strerror}). Choose another: PORT=5001 make run"
         ) from error
     click.echo(f"Ready: {server_link}")
-    # The index of excuses takes a second to build: it is begun while the first visitor is still signing in.
-    threading.Thread(target=application.extensions["rejoinder"].catalogue, daemon=True).start()
+    # The index of excuses is read, or the first time built, while the first visitor is still signing in.
+    application.extensions["rejoinder"].catalogue()
     try:
         server.run()
     except KeyboardInterrupt:

@@ -20,6 +20,7 @@ _IS_HAN = re.compile(f"[{_HAN}]")
 _GAP_IN_HAN = re.compile(f"(?<=[{_HAN}])\\s+(?=[{_HAN}])")
 _DIGIT = re.compile(r"\d")
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´＇\u02bb\u2032"))
+_CURLED = dict.fromkeys(map(ord, "’‘ʼ`´＇\u02bb\u2032"), "'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,12 @@ def warm_up() -> None:
 def is_han(word: str) -> bool:
     """Say whether a word as `words` gives it is a run of Chinese characters."""
     return bool(_IS_HAN.match(word))
+
+
+def plain(text: str) -> str:
+    """Write a text in simplified characters of ordinary width, its capitals and punctuation kept."""
+    text = unicodedata.normalize("NFKC", text[:LONGEST_TEXT].translate(_CURLED))[:LONGEST_TEXT]
+    return " ".join(_simplified(text).split())
 
 
 def words(text: str) -> list[str]:
@@ -77,11 +84,15 @@ def pieces(phrase: str) -> tuple[Piece, ...]:
 
 
 def _spell(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).casefold()
-    if not text.isascii():
-        warm_up()
-        text = zhconv.convert(text, "zh-cn")
+    text = _simplified(unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).casefold())
     return _DIGIT.sub("0", text)
+
+
+def _simplified(text: str) -> str:
+    if text.isascii():
+        return text
+    warm_up()
+    return str(zhconv.convert(text, "zh-cn"))
 
 
 def _letters(text: str) -> list[tuple[int, int]]:

@@ -1,16 +1,26 @@
-"""Prepare the catalogue for searching: every phrase as weighted grams, and by gram its phrases."""
+"""Prepare the catalogue for searching, by three judges: how phrases are spelled, how they sound, and what they mean."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
-from rejoinder.matching import folding, grams, linear
-from rejoinder.matching.linear import Floats, Grams, Ints, Linear
+from rejoinder.matching import folding, grams, linear, meaning, pinyin, sparse
+from rejoinder.matching.linear import Linear
+from rejoinder.matching.meaning import Encoder
+from rejoinder.matching.pinyin import Reader
+from rejoinder.matching.sparse import Floats, Ints, Postings, Vocabulary
+
+# Meanings are compared in so many directions, those in which the phrases differ most: as good as all 512, at a
+# quarter of the arithmetic.
+_DIRECTIONS = 128
+# A counter-phrase is another excuse if it lies so much nearer to one than to what is no excuse.
+_ANOTHER = 0.05
 
 
 @dataclass(frozen=True)
@@ -26,90 +36,200 @@ class Catalogue:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class Places:
+    """Where the phrases stand: those of all excuses, then all counter-phrases, then the no-excuse lines.
+
+    `said` and `counter` are (excuses, most phrases): places in the row of phrases, filled up with the place after
+    the last. `against` are the places of all phrases that speak for no excuse: the no-excuse lines, and those
+    counter-phrases that do not belong to another excuse.
+    """
+
+    said: Ints
+    counter: Ints
+    against: Ints
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Spelling:
+    """Which grams are in which phrase, and what they speak for."""
+
+    vocabulary: Vocabulary
+    postings: Postings
+    learnt: Linear
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Sound:
+    """How the Chinese phrases sound; `places` says where in the row of phrases each of them stands."""
+
+    reader: Reader
+    places: Ints
+    initials: tuple[str, ...]
+    lengths: Ints
+    vocabulary: Vocabulary
+    postings: Postings
+    learnt: Linear
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Space:
+    """The directions in which the meanings of the phrases differ most, (512, directions), seen from their centre."""
+
+    centre: Floats
+    directions: Floats
+
+    def place(self, points: Floats) -> Floats:
+        """Bring encoded lines (lines, 512) into these directions, each of length 1."""
+        return _of_length_one(points @ self.directions - self.centre @ self.directions)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Meaning:
+    """Where the phrases lie among meanings: `points`, (phrases, directions), each of length 1."""
+
+    encoder: Encoder
+    space: Space
+    points: Floats
+    learnt: Linear
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Index:
     """The catalogue made ready by `build`: everything `rank` needs, never changed afterwards.
 
-    `phrases` are those of all excuses, then all counter-phrases, then the no-excuse lines; `spelled` the
-    same, folded. `said_at` and `counter_at` are (excuses, most phrases): places in `phrases`, filled up
-    with the place after the last. Gram `g` is in the phrases `postings[starts[g]:starts[g + 1]]`, and
-    `shares` is how much of each it makes up. `rarity` is 1 for a gram that is in every phrase, and more the
-    fewer hold it.
+    `encoded` are their meanings as the encoder gave them, (phrases, 512), for the
+    next index to take over; an index read from disk has none.
     """
 
     excuses: tuple[str, ...]
     phrases: tuple[str, ...]
-    spelled: tuple[str, ...]
-    said_at: Ints
-    counter_at: Ints
-    no_excuse_from: int
-    gram_ids: Mapping[str, int]
-    rarity: Floats
-    starts: Ints
-    postings: Ints
-    shares: Floats
-    model: Linear
+    places: Places
+    spelling: Spelling
+    sound: Sound
+    meaning: Meaning
+    encoded: NDArray[np.float16] | None = None
 
 
-def build(catalogue: Catalogue) -> Index:
-    """Prepare a catalogue for `rank`; half a second for the whole library, no files read or written.
+def build(catalogue: Catalogue, *, encoder: Encoder, encoded: Mapping[str, Floats] | None = None) -> Index:
+    """Prepare a catalogue for `rank`: some twenty seconds for the whole library, no files read or written.
 
-    Excuses without any phrase are left out: nothing could be shown for them.
+    `encoded` may give the meanings of phrases known from an earlier index; encoding takes most of the time. Excuses
+    without any phrase are left out: nothing could be shown for them.
     """
     folding.warm_up()
     excuses = tuple(sorted(excuse for excuse, phrases in catalogue.said.items() if phrases))
     said = [catalogue.said[excuse] for excuse in excuses]
     counter = [catalogue.counter.get(excuse, ()) for excuse in excuses]
     phrases = tuple(chain(*said, *counter, catalogue.no_excuse))
-    folded = [folding.words(phrase) for phrase in phrases]
-    gram_ids, rarity, rows = _weigh([grams.cut(words) for words in folded])
-    order = np.argsort(rows.gram, kind="stable")
+    words = [folding.words(phrase) for phrase in phrases]
+    points = _encode(encoder, phrases, encoded or {})
+    space = _space(points)
+    placed = space.place(points)
+    places = _places(said, counter, placed)
+    targets = _targets(places, count=len(phrases))
     return Index(
         excuses=excuses,
         phrases=phrases,
-        spelled=tuple(" ".join(words) for words in folded),
-        said_at=_places(said, first=0, missing=len(phrases)),
-        counter_at=_places(counter, first=sum(map(len, said)), missing=len(phrases)),
-        no_excuse_from=len(phrases) - len(catalogue.no_excuse),
-        gram_ids=gram_ids,
-        rarity=rarity,
-        starts=np.searchsorted(rows.gram[order], np.arange(len(gram_ids) + 1)),
-        postings=rows.phrase[order],
-        shares=rows.strength[order],
-        model=linear.learn(gram_ids, rows, targets=_targets(said, counter, rest=len(catalogue.no_excuse))),
+        places=places,
+        spelling=_spelling(words, targets),
+        sound=_sound(phrases, words, targets),
+        meaning=Meaning(encoder, space, placed, linear.learn(points, targets, width=meaning.DIMENSIONS)),
+        encoded=points.astype(np.float16),
     )
 
 
-def _weigh(cuts: Sequence[Sequence[str]]) -> tuple[dict[str, int], Floats, Grams]:
-    """Number the grams and weigh them: rare ones count more, and the squares in a phrase add up to 1."""
-    numbered: defaultdict[str, int] = defaultdict()
-    numbered.default_factory = numbered.__len__
-    gram = np.fromiter(map(numbered.__getitem__, chain.from_iterable(cuts)), dtype=np.int64)
-    phrase = np.repeat(np.arange(len(cuts)), [len(found) for found in cuts])
-    held_by = np.bincount(gram, minlength=len(numbered))
-    rarity = (1 + np.log((1 + len(cuts)) / (1 + held_by))).astype(np.float32)
-    length = np.sqrt(np.bincount(phrase, weights=rarity[gram] ** 2, minlength=len(cuts)))
-    strength = (rarity[gram] / length[phrase]).astype(np.float32)
-    return dict(numbered), rarity, Grams(phrase, gram, strength)
+def _spelling(words: Sequence[Sequence[str]], targets: Floats) -> Spelling:
+    # One string for each gram, however often it comes up: a tenth of the memory.
+    cuts = [list(map(sys.intern, grams.cut(line))) for line in words]
+    vocabulary = sparse.vocabulary(cuts)
+    rows, width = vocabulary.rows(cuts), len(vocabulary.numbers)
+    return Spelling(vocabulary, sparse.turn(rows, width=width), linear.learn(rows, targets, width=width))
 
 
-def _places(groups: Sequence[Sequence[str]], *, first: int, missing: int) -> Ints:
-    table = np.full((len(groups), max(map(len, groups), default=0)), missing, dtype=np.int64)
+def _sound(phrases: Sequence[str], words: Sequence[Sequence[str]], targets: Floats) -> Sound:
+    reader = pinyin.from_dictionary()
+    places = [i for i, line in enumerate(words) if any(map(folding.is_han, line))]
+    read = [[syllable for word in words[i] for syllable in reader.read(word)] for i in places]
+    # Twice, by character and by word: what is typed will be read by character only, and pinyin is typed by word.
+    cuts = [pinyin.grams(line) + pinyin.grams(pinyin.spoken(phrases[i])) for i, line in zip(places, read, strict=True)]
+    cuts = [list(dict.fromkeys(map(sys.intern, cut))) for cut in cuts]
+    vocabulary = sparse.vocabulary(cuts)
+    rows, width = vocabulary.rows(cuts), len(vocabulary.numbers)
+    return Sound(
+        reader=reader,
+        places=np.array(places, dtype=np.int32),
+        initials=tuple(map(pinyin.initials, read)),
+        lengths=np.array(list(map(len, read)), dtype=np.int32),
+        vocabulary=vocabulary,
+        postings=sparse.turn(rows, width=width),
+        learnt=linear.learn(rows, targets[places], width=width),
+    )
+
+
+def _space(points: Floats) -> Space:
+    centre = points.mean(axis=0) if len(points) else np.zeros(points.shape[1], np.float32)
+    spread = points.T @ points - len(points) * np.outer(centre, centre)
+    return Space(centre, np.linalg.eigh(spread)[1][:, ::-1][:, :_DIRECTIONS].astype(np.float32))
+
+
+def _encode(encoder: Encoder, phrases: Sequence[str], known: Mapping[str, Floats]) -> Floats:
+    missing = [phrase for phrase in phrases if phrase not in known]
+    new = dict(zip(missing, encoder.encode([folding.plain(phrase) for phrase in missing]), strict=True))
+    points = [new[phrase] if phrase in new else known[phrase] for phrase in phrases]
+    return np.array(points, dtype=np.float32).reshape(len(phrases), meaning.DIMENSIONS)
+
+
+def _places(said: Sequence[Sequence[str]], counter: Sequence[Sequence[str]], points: Floats) -> Places:
+    """Number the phrases, and find the counter-phrases that speak for no excuse at all.
+
+    Many a counter-phrase is another excuse ("we paid that" under "the cheque is in the post"). One that lies nearer
+    to phrases of another excuse than to lines that are no excuse is taken for that.
+    """
+    own = _table(said, first=0, missing=len(points))
+    against = _table(counter, first=sum(map(len, said)), missing=len(points))
+    rest = np.arange(sum(map(len, said)) + sum(map(len, counter)), len(points))
+    free = [rest]
+    for excuse, row in enumerate(against):
+        row = row[row < len(points)]
+        others = np.delete(own, excuse, axis=0)
+        near_others = near(points[row] @ points[others[others < len(points)]].T)
+        free.append(row[near_others <= near(points[row] @ points[rest].T) + _ANOTHER])
+    return Places(own, against, np.sort(np.concatenate(free)))
+
+
+def _table(groups: Sequence[Sequence[str]], *, first: int, missing: int) -> Ints:
+    table = np.full((len(groups), max(map(len, groups), default=0)), missing, dtype=np.int32)
     for row, group in zip(table, groups, strict=True):
         row[: len(group)] = np.arange(first, first + len(group))
         first += len(group)
     return table
 
 
-def _targets(said: Sequence[Sequence[str]], counter: Sequence[Sequence[str]], *, rest: int) -> Floats:
+def _targets(places: Places, *, count: int) -> Floats:
     """Say what each phrase speaks for: (phrases, excuses + 1), the last column being "no excuse".
 
-    A counter-phrase speaks against its excuse, and half for "no excuse", for it may belong to another excuse.
+    1 is for, -1 against, 0 neither: a counter-phrase speaks against its excuse, and of the others says nothing.
     """
-    own = np.repeat(np.arange(len(said)), [len(group) for group in said])
-    against = np.repeat(np.arange(len(said)), [len(group) for group in counter])
-    table = np.zeros((len(own) + len(against) + rest, len(said) + 1), dtype=np.float32)
-    table[np.arange(len(own)), own] = 1
-    table[len(own) + np.arange(len(against)), against] = -0.5
-    table[len(own) : len(own) + len(against), -1] = 0.5
-    table[len(own) + len(against) :, -1] = 1
-    return table
+    table = np.zeros((count + 1, len(places.said) + 1), dtype=np.float32)
+    table[places.said] = -1
+    table[places.against[places.against > places.counter.max(initial=-1)]] = -1
+    for excuse, (own, counter) in enumerate(zip(places.said, places.counter, strict=True)):
+        table[own, excuse] = 1
+        table[counter, excuse] = -1
+    table[places.against, -1] = 1
+    return table[:count]
+
+
+def near(likeness: Floats) -> Floats:
+    """Give for each row half the greatest likeness and half the mean of the greatest three; 0 for an empty row."""
+    count = min(3, likeness.shape[1])
+    if count == 0:
+        return np.zeros(len(likeness), dtype=np.float32)
+    three = np.partition(likeness, -count, axis=1)[:, -count:]
+    found: Floats = (three.max(axis=1) + three.mean(axis=1)) / 2
+    return found
+
+
+def _of_length_one(rows: Floats) -> Floats:
+    scaled: Floats = rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), np.float32(1e-9))
+    return scaled

@@ -62,7 +62,7 @@ def said(call_id: int) -> ResponseReturnValue:
         calls.save_draft(store(), call, {**calls.draft_of(store(), call), "said": words}, now=now())
         return _to_desk(call)
     catalogue = parts().catalogue()
-    ranking = catalogue.rank(words)
+    ranking = catalogue.rank(words, shown=request.form.get("shown", "").split())
     before = calls.heard_before(store(), call.account_id, call_id=call.id)
     return render_template(
         "calls/_matches.html", call=call, said=words, ranking=ranking, before=before, catalogue=catalogue

@@ -15,8 +15,9 @@ from rejoinder.dates import today_in
 from rejoinder.errors import NotFound
 from rejoinder.library import Excuse
 from rejoinder.web.access import person, screen_language
+from rejoinder.web.catalogue import Catalogue
 from rejoinder.web.forms import Form, Preview, form_of_draft, new_form, panel_for, preview_of
-from rejoinder.web.parts import Catalogue, now, parts, store
+from rejoinder.web.parts import now, parts, store
 from rejoinder.wording import Filled
 
 # As many invoices as the desk lists; the rest is a page of its own.

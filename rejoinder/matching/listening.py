@@ -1,0 +1,92 @@
+"""Take apart what was typed: its words, its sounds, and where in a long talk the excuse may be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rejoinder.matching import folding, grams
+from rejoinder.matching.index import Index
+
+# The meaning of a long talk is taken from one stretch of it: in a whole minute of talk every meaning drowns, and
+# the encoder's time grows with the length. In words, two Chinese characters being one.
+_LONG, _STRETCH, _STEP = 40, 32, 16
+# Of a text longer than anybody says in one breath, a pasted letter, only so many stretches are heard at all.
+_LETTER, _HEARD = 120, 3
+# A run of Chinese characters is cut where a stretch may begin.
+_CUT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What was said, ready for the judges.
+
+    `words` are folded and hold no pinyin; `text` is the same as it was written, for its meaning. `syllables` are the
+    sounds of all that is Chinese, typed in characters or in letters; `typed` those typed in letters. `initials` are
+    words that may be first letters of Chinese ones.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    syllables: tuple[str, ...]
+    typed: frozenset[str]
+    initials: tuple[str, ...]
+
+
+def listen(index: Index, said: str) -> Line:
+    """Take apart what a debtor says."""
+    text, words = folding.plain(said), folding.words(said)
+    stretches = _stretches(index, words) if units(words) > _LONG else []
+    if stretches and units(words) > _LETTER:
+        words = [word for stretch in stretches[:_HEARD] for word in stretch]
+    numbers = index.spelling.vocabulary.numbers
+    sounds = index.sound.reader.hear(words, is_known=lambda word: f"={word}" in numbers)
+    return Line(
+        text=_joined(stretches[0]) if stretches else _without(text, sounds.typed),
+        words=tuple(word for word in words if word not in sounds.typed),
+        syllables=sounds.syllables,
+        typed=frozenset(syllable for word in sounds.typed for syllable in index.sound.reader.split(word)),
+        initials=_initials(words, sounds.initials),
+    )
+
+
+def units(words: Sequence[str]) -> float:
+    """Count words, two Chinese characters as one."""
+    return sum(len(word) / 2 if folding.is_han(word) else 1 for word in words)
+
+
+def _without(text: str, typed: frozenset[str]) -> str:
+    if not typed:
+        return text
+    longest_first = sorted(map(re.escape, typed), key=len, reverse=True)
+    return re.sub("|".join(longest_first), " ", text, flags=re.IGNORECASE).strip()
+
+
+def _initials(words: Sequence[str], unknown: tuple[str, ...]) -> tuple[str, ...]:
+    """Take strange letters for initials only beside Chinese or alone; among English words they are a typing error."""
+    is_chinese = any(map(folding.is_han, words))
+    return unknown if is_chinese or len(unknown) == len(words) else ()
+
+
+def _stretches(index: Index, words: Sequence[str]) -> list[list[str]]:
+    """Cut a long text into stretches that overlap by half, those that speak most for one excuse first."""
+    sizes = [_CUT if folding.is_han(word) else len(word) for word in words]
+    short = [word[i : i + size] for word, size in zip(words, sizes, strict=True) for i in range(0, len(word), size)]
+    ends = np.cumsum([units([word]) for word in short])
+    begins = np.arange(0, ends[-1] - _STEP, _STEP)
+    first, last = (np.searchsorted(ends, edges, side="right") for edges in (begins, begins + _STRETCH))
+    found = [short[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True)]
+    return sorted(found, key=lambda stretch: -_promise(index, stretch))
+
+
+def _promise(index: Index, words: Sequence[str]) -> float:
+    spoken = index.spelling.learnt.score(*index.spelling.vocabulary.weigh(grams.cut(words)))
+    return float(spoken[:-1].max(initial=-1)) - float(spoken[-1]) / 2
+
+
+def _joined(words: Sequence[str]) -> str:
+    spaced = (word if folding.is_han(word) else f" {word} " for word in words)
+    return " ".join("".join(spaced).split())
