@@ -5,7 +5,7 @@ PO = $(wildcard rejoinder/translations/*/LC_MESSAGES/*.po)
 PORT ?= 5000
 export PORT
 
-.PHONY: setup run test check bench lock messages
+.PHONY: setup run test check bench bench-matching lock messages
 
 setup: .venv/.run $(PO:.po=.mo)
 
@@ -37,6 +37,9 @@ check: setup .venv/.test
 bench: setup
 	@$(BIN)/python -m bench
 
+bench-matching: setup
+	@$(BIN)/python -m bench.matching
+
 # Needs uv. Hashes and no address stand in the locks, so that they serve any mirror.
 lock:
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 requirements.in -o requirements.lock
@@ -45,6 +48,6 @@ lock:
 # Collects the words on screen anew and keeps the translations that stand.
 messages: setup
 	$(BIN)/pybabel --quiet extract --mapping babel.cfg --keyword lazy_gettext --keyword mark --keyword Refused --keyword NotFound --keyword NotAllowed --keyword ChangedElsewhere --keyword Problem:3 --no-location --sort-output --output rejoinder/translations/messages.pot app.py rejoinder templates
-	$(BIN)/pybabel --quiet update --input-file rejoinder/translations/messages.pot --output-dir rejoinder/translations --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	$(BIN)/pybabel --quiet update --input-file rejoinder/translations/messages.pot --output-dir rejoinder/translations --no-fuzzy-matching --no-wrap --ignore-obsolete --ignore-pot-creation-date
 	@sed -i -E '/^"(Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By):/d' rejoinder/translations/*/LC_MESSAGES/messages.po
 	@rm rejoinder/translations/messages.pot

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from flask import Flask
+
 from bench import pages, room, saying, weight
 from bench.accounts import INVOICES_EACH
 from bench.book import Book, write_book
 from bench.past_calls import CALLS_EACH
 from bench.tables import Line, show
-from bench.visitor import application, sign_in
+from bench.visitor import Unexpected, application, sign_in
+from rejoinder.matching import Index
 
 
 @dataclass(frozen=True)
@@ -52,13 +55,14 @@ def _measure(folder: Path, extent: Extent) -> None:
     show("The large book", _extent(large, written_s))
     apps = [application(book) for book in (small, large)]
     visitors = [sign_in(app, book, book.collectors[0]) for app, book in zip(apps, (small, large), strict=True)]
+    # Before the first page, so that no index is being built beside what is timed.
+    indexes = [_index(app) for app in apps]
     _table(
         "Pages of a day's work", lambda: pages.compare((visitors[0], small), (visitors[1], large), rounds=extent.rounds)
     )
-    catalogue = apps[1].extensions["rejoinder"].catalogue()
     _table(
-        f"The excuse box, over {len(catalogue.excuses)} excuses",
-        lambda: saying.type_all(visitors[1], catalogue, utterances=extent.utterances, pastes=extent.pastes),
+        f"The excuse box, over {len(indexes[1].excuses)} excuses",
+        lambda: saying.type_all(visitors[1], indexes[1], utterances=extent.utterances, pastes=extent.pastes),
     )
     _table("A room on the real server", lambda: room.fill(large, seconds=extent.seconds))
     _table("Weight over the wire, sample book", lambda: weight.weigh(folder / "empty"))
@@ -74,6 +78,18 @@ def _write(data: Path, accounts: int) -> tuple[Book, float]:
     started = time.perf_counter()
     book = write_book(data, accounts=accounts, now=datetime.now(UTC))
     return book, time.perf_counter() - started
+
+
+def _index(app: Flask) -> Index:
+    """Wait until an application is ready to match, and give its index.
+
+    Raises: Unexpected, when it could not be built.
+    """
+    catalogue = app.extensions["rejoinder"].catalogues.wait()
+    if catalogue.index is None:
+        raise Unexpected(f"no index of excuses: {catalogue.problem}")
+    found: Index = catalogue.index
+    return found
 
 
 def _extent(book: Book, written_s: float) -> list[Line]:

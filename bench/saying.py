@@ -7,14 +7,13 @@ from bench.tables import Line, Times, p95_under
 from bench.utterances import CHINESE, ENGLISH, pasted, prefixes
 from bench.visitor import Visitor
 from rejoinder import matching
-from rejoinder.web.parts import Catalogue
 
 # So that with the way through network and server a list is there before the next letter is typed.
 TARGET_MS = 15
 PASTED_TARGET_MS = 50
 
 
-def type_all(visitor: Visitor, catalogue: Catalogue, *, utterances: int, pastes: int) -> list[Line]:
+def type_all(visitor: Visitor, index: matching.Index, *, utterances: int, pastes: int) -> list[Line]:
     """Type utterances in both languages letter by letter, and paste long texts, in one call in each language."""
     lines: list[Line] = []
     for language, said in (("en", ENGLISH[:utterances]), ("zh", CHINESE[:utterances])):
@@ -23,7 +22,7 @@ def type_all(visitor: Visitor, catalogue: Catalogue, *, utterances: int, pastes:
         typed = [words for utterance in said for words in prefixes(utterance)]
         sent = Times([visitor.post(f"/calls/{call_id}/said", {"said": words})[1] for words in typed])
         lines.append(p95_under(f"a letter typed, {language}", sent, TARGET_MS))
-        ranked = Times([_rank(catalogue, words) for words in typed])
+        ranked = Times([_rank(index, words) for words in typed])
         lines.append(Line("  of it ranking alone", ranked.shown(with_most=True)))
         text = pasted()[language == "zh"]
         long = Times([visitor.post(f"/calls/{call_id}/said", {"said": text})[1] for _ in range(pastes)])
@@ -32,8 +31,8 @@ def type_all(visitor: Visitor, catalogue: Catalogue, *, utterances: int, pastes:
     return lines
 
 
-def _rank(catalogue: Catalogue, words: str) -> float:
+def _rank(index: matching.Index, words: str) -> float:
     """Give the milliseconds that ranking takes."""
     started = time.perf_counter()
-    matching.rank(catalogue.index, words)
+    matching.rank(index, words)
     return (time.perf_counter() - started) * 1000

@@ -19,11 +19,12 @@ from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
-from app import DATABASE, ROOT, create_app
+from app import DATABASE, INDEXES, ROOT, create_app
 from rejoinder import people, sample
 from rejoinder.library import Folders, load_folders
+from rejoinder.matching import Shelf
 from rejoinder.store import Row, Store, migrate, stamp
-from rejoinder.web.parts import Catalogue, Parts
+from rejoinder.web.catalogue import Catalogue, Catalogues
 
 # A Wednesday morning, before the working day of Britain and in the afternoon of China.
 START = datetime(2026, 11, 18, 8, 30, tzinfo=UTC)
@@ -87,12 +88,19 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where all installations of the tests keep their indexes: that of the library is built once, by who needs it."""
+    return tmp_path_factory.mktemp("shelf")
+
+
 @pytest.fixture
-def data(prepared: Path, tmp_path: Path) -> Path:
+def data(prepared: Path, shelf: Path, tmp_path: Path) -> Path:
     """The folder of an installation of one's own."""
     folder = tmp_path / "data"
     folder.mkdir()
     shutil.copy(prepared, folder / DATABASE)
+    (folder / INDEXES).symlink_to(shelf)
     return folder
 
 
@@ -105,10 +113,10 @@ def store(data: Path) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
-def catalogue(prepared: Path) -> Catalogue:
-    """The excuses with their index, built once: it depends on the library alone."""
+def catalogue(prepared: Path, shelf: Path) -> Catalogue:
+    """The excuses with their index, ready from the first request on."""
     opened = Store(prepared)
-    found = Parts(opened, Clock()).catalogue()
+    found = Catalogues(opened, Shelf(shelf)).wait()
     opened.close()
     return found
 
@@ -124,8 +132,7 @@ def app(data: Path, clock: Clock, catalogue: Catalogue, compiled: FileSystemByte
     """The application."""
     application = create_app(data, clock=clock)
     application.jinja_env.bytecode_cache = compiled
-    # It is looked up by the newest revision, so a test that publishes an excuse has it built anew.
-    application.extensions["rejoinder"]._catalogue = catalogue
+    application.extensions["rejoinder"].catalogues.hold(catalogue)
     yield application
     application.extensions["rejoinder"].store.close()
 

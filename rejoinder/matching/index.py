@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
 import numpy as np
-from numpy.typing import NDArray
 
 from rejoinder.matching import folding, grams, linear, meaning, pinyin, sparse
 from rejoinder.matching.linear import Linear
@@ -21,6 +20,8 @@ from rejoinder.matching.sparse import Floats, Ints, Postings, Vocabulary
 _DIRECTIONS = 128
 # A counter-phrase is another excuse if it lies so much nearer to one than to what is no excuse.
 _ANOTHER = 0.05
+# So many phrases are worked on at once: more would only take more memory.
+_AT_ONCE = 1_024
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ class Index:
     spelling: Spelling
     sound: Sound
     meaning: Meaning
-    encoded: NDArray[np.float16] | None = None
+    encoded: Floats | None = None
 
 
 def build(catalogue: Catalogue, *, encoder: Encoder, encoded: Mapping[str, Floats] | None = None) -> Index:
@@ -123,8 +124,9 @@ def build(catalogue: Catalogue, *, encoder: Encoder, encoded: Mapping[str, Float
     phrases = tuple(chain(*said, *counter, catalogue.no_excuse))
     words = [folding.words(phrase) for phrase in phrases]
     points = _encode(encoder, phrases, encoded or {})
+    encoder.let_go()
     space = _space(points)
-    placed = space.place(points)
+    placed = np.concatenate([space.place(points[block]) for block in _blocks(range(len(points)))] or [points[:, :0]])
     places = _places(said, counter, placed)
     targets = _targets(places, count=len(phrases))
     return Index(
@@ -134,7 +136,7 @@ def build(catalogue: Catalogue, *, encoder: Encoder, encoded: Mapping[str, Float
         spelling=_spelling(words, targets),
         sound=_sound(phrases, words, targets),
         meaning=Meaning(encoder, space, placed, linear.learn(points, targets, width=meaning.DIMENSIONS)),
-        encoded=points.astype(np.float16),
+        encoded=points,
     )
 
 
@@ -167,16 +169,29 @@ def _sound(phrases: Sequence[str], words: Sequence[Sequence[str]], targets: Floa
 
 
 def _space(points: Floats) -> Space:
-    centre = points.mean(axis=0) if len(points) else np.zeros(points.shape[1], np.float32)
-    spread = points.T @ points - len(points) * np.outer(centre, centre)
+    width = points.shape[1]
+    centre, spread = np.zeros(width, np.float32), np.zeros((width, width), np.float32)
+    for block in _blocks(range(len(points))):
+        here = points[block].astype(np.float32)
+        centre += here.sum(axis=0) / len(points)
+        spread += here.T @ here
+    spread -= len(points) * np.outer(centre, centre)
     return Space(centre, np.linalg.eigh(spread)[1][:, ::-1][:, :_DIRECTIONS].astype(np.float32))
 
 
 def _encode(encoder: Encoder, phrases: Sequence[str], known: Mapping[str, Floats]) -> Floats:
-    missing = [phrase for phrase in phrases if phrase not in known]
-    new = dict(zip(missing, encoder.encode([folding.plain(phrase) for phrase in missing]), strict=True))
-    points = [new[phrase] if phrase in new else known[phrase] for phrase in phrases]
-    return np.array(points, dtype=np.float32).reshape(len(phrases), meaning.DIMENSIONS)
+    """Give the meanings of all phrases, in half precision: together they are the largest thing in memory."""
+    points = np.empty((len(phrases), meaning.DIMENSIONS), dtype=np.float16)
+    missing = [at for at, phrase in enumerate(phrases) if phrase not in known]
+    for block in _blocks(missing):
+        points[block] = encoder.encode([folding.plain(phrases[at]) for at in block])
+    for at in set(range(len(phrases))).difference(missing):
+        points[at] = known[phrases[at]]
+    return points
+
+
+def _blocks(places: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (places[first : first + _AT_ONCE] for first in range(0, len(places), _AT_ONCE))
 
 
 def _places(said: Sequence[Sequence[str]], counter: Sequence[Sequence[str]], points: Floats) -> Places:

@@ -19,8 +19,9 @@ _LEARNT, _ALIKE, _SOUND, _INITIALS = 1.0, 0.5, 0.7, 1.5
 _SOUND_ALONE = 3.0
 # How far a counter-phrase that is nearer than any phrase of its excuse pushes that excuse down.
 _AGAINST = 10.0
-# Initials count from so many of a hundred in a row in a phrase, and this much by how much of the phrase they are.
-_IN_A_ROW, _OF_THE_PHRASE = 80, 0.4
+# Initials must stand in a row in a phrase; of so many letters, one may be wrong. This much counts how much of the
+# phrase they are.
+_ONE_WRONG, _OF_THE_PHRASE = 6, 0.4
 # The meaning of a line shorter than this, in words, is trusted only so far: two words may mean anything.
 _FULL_MEANING = 5
 # A line of which less than this is known, by weight of its grams, is strange: its meaning is trusted less, and it is
@@ -89,7 +90,8 @@ def _by_initials(index: Index, line: Line) -> Judgement:
     for typed in line.initials:
         # A phrase shorter than what was typed would be found inside it; asked is the other way round.
         long_enough = index.sound.lengths >= len(typed)
-        in_a_row = process.cdist([typed], index.sound.initials, scorer=fuzz.partial_ratio, score_cutoff=_IN_A_ROW)[0]
+        least = 100 * (1 - 1 / len(typed)) if len(typed) >= _ONE_WRONG else 100
+        in_a_row = process.cdist([typed], index.sound.initials, scorer=fuzz.partial_ratio, score_cutoff=least)[0]
         for at in np.flatnonzero(long_enough & (in_a_row > 0)):
             of_the_phrase = fuzz.ratio(typed, index.sound.initials[at])
             share = ((1 - _OF_THE_PHRASE) * in_a_row[at] + _OF_THE_PHRASE * of_the_phrase) / 100

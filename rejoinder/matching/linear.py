@@ -61,4 +61,4 @@ def _row(rows: Rows | Floats, row: int) -> tuple[Ints | slice, Floats]:
     if isinstance(rows, Rows):
         held = slice(rows.starts[row], rows.starts[row + 1])
         return rows.columns[held], rows.strengths[held]
-    return slice(0, rows.shape[1]), rows[row]
+    return slice(0, rows.shape[1]), rows[row].astype(np.float32)

@@ -9,6 +9,7 @@ scripts other than Latin and Chinese are left out: a third of that, and the same
 from __future__ import annotations
 
 import json
+import mmap
 import re
 import struct
 from array import array
@@ -45,6 +46,12 @@ class Encoder:
         """Give a row of length 1 for each text, (texts, 512): the cosine of two rows says how alike they mean."""
         points: Floats = self.backend.encode(list(texts))
         return points
+
+    def let_go(self) -> None:
+        """Give back the memory of the word pieces read so far; those still needed are read again."""
+        pages = getattr(self.backend.table, "_mmap", None)
+        if pages is not None and hasattr(mmap, "MADV_DONTNEED"):
+            pages.madvise(mmap.MADV_DONTNEED)
 
 
 def unpack() -> Encoder:

@@ -18,7 +18,8 @@ _LONGEST = 6
 _SYLLABLES_TOGETHER = (1, 2, 3)
 # Sounds that much of China does not keep apart, and input methods may mix: zh/z, ch/c, sh/s, ang/an, eng/en, ing/in.
 _ONE_SOUND = re.compile(r"^(z|c|s)h|(?<=[aei]n)g$")
-_INITIALS = re.compile(r"[a-z]{3,10}")
+# No syllable begins with i, u or v.
+_INITIALS = re.compile(r"[a-hj-tw-z]{3,10}")
 # A word shorter than this is read as pinyin only beside longer ones: "he", "can", "long" are English as well.
 _LONG_ENOUGH = 5
 

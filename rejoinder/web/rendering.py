@@ -32,6 +32,8 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 STATUS = {NotFound: 404, NotAllowed: 403, ChangedElsewhere: 409}
+# A phrase is shown on one line; where the words in common stand further back, its beginning is left out.
+_IN_SIGHT, _LEAD = 30, 12
 
 
 def install(app: Flask) -> None:
@@ -174,9 +176,19 @@ def _words(words: Words) -> Markup:
 
 
 def _highlighted(match: matching.Match) -> Markup:
-    """Show the phrase an excuse was found by, the words in common marked."""
-    shown, end = Markup(""), 0
+    """Show the phrase an excuse was found by, the words in common marked; of a long one, the part that has them."""
+    first = match.shared[0][0] if match.shared else 0
+    end = _beginning(match.phrase, first)
+    shown = Markup("…") if end else Markup("")
     for start, stop in match.shared:
         shown += Markup("{}<mark>{}</mark>").format(match.phrase[end:start], match.phrase[start:stop])
         end = stop
     return shown + Markup("{}").format(match.phrase[end:])
+
+
+def _beginning(phrase: str, first: int) -> int:
+    """Say from where on a phrase is shown, so that the word at `first` is in sight: from the start, or a word's."""
+    if first <= _IN_SIGHT:
+        return 0
+    space = phrase.find(" ", first - _LEAD, first)
+    return space + 1 if space >= 0 else first - _LEAD

@@ -14,10 +14,10 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 from waitress import wasyncore
 from waitress.server import create_server
 
-from app import DATABASE, create_app
+from app import create_app
 from rejoinder import calls, library, people
 from rejoinder.store import Store
-from rejoinder.web.parts import Catalogue
+from rejoinder.web.catalogue import Catalogue
 from tests.conftest import Clock, account_id
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
@@ -133,19 +133,6 @@ def browser_type_launch_args() -> dict[str, object]:
     return {"executable_path": CHROMIUM, "args": FLAGS}
 
 
-@pytest.fixture(scope="session")
-def catalogue(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
-    """The excuses with their index, built once: it depends on the library alone."""
-    folder = tmp_path_factory.mktemp("catalogue")
-    shutil.copy(prepared, folder / DATABASE)
-    parts = create_app(folder).extensions["rejoinder"]
-    try:
-        found: Catalogue = parts.catalogue()
-    finally:
-        parts.store.close()
-    return found
-
-
 def _serve(app: Flask) -> tuple[str, Callable[[], None]]:
     """Start waitress on a free port; give its address, and what stops it and leaves nothing open."""
     sockets: dict[int, object] = {}
@@ -175,8 +162,7 @@ def server(data: Path, store: Store, clock: Clock, catalogue: Catalogue) -> Iter
     """A running server over an installation of one's own."""
     app = create_app(data, clock=clock)
     parts = app.extensions["rejoinder"]
-    # The index is looked up by the newest revision, so a test that publishes an excuse has it built anew.
-    parts._catalogue = catalogue
+    parts.catalogues.hold(catalogue)
     # The threads of the server end with the test: none may leave a connection open.
     app.teardown_appcontext(lambda _: parts.store.close())
     url, stop = _serve(app)
