@@ -167,6 +167,16 @@ def test_what_an_excuse_has_wrongly_is_listed_with_its_line(old, new, line):
     assert line in {one.line for one in problems}
 
 
+def test_title_cut_off_by_a_comma_is_listed():
+    cut = EXCUSE.replace("{en: No money,", "{en: No money, none at all,")
+    assert [str(one) for one in read_excuse("excuses/cash_flow/x.yaml", cut)[1]] == [
+        "excuses/cash_flow/x.yaml:1: In the title, “none at all” is cut off by the comma before it."
+        " Put the words in quotation marks."
+    ]
+    quoted = EXCUSE.replace("{en: No money,", '{en: "No money, none at all",')
+    assert read_excuse("excuses/cash_flow/x.yaml", quoted)[1] == []
+
+
 def test_phrases_are_taken_as_they_stand():
     excuse, problems = read_excuse("excuses/cash_flow/x.yaml", EXCUSE)
     assert problems == []

@@ -63,6 +63,7 @@ def read_excuse(path: str, text: str) -> tuple[Excuse | None, list[Problem]]:
         *problems,
         *said_problems,
         *counter_problems,
+        *_cut_off(path, text, tree.get("title")),
         *_choices(path, text, excuse),
         *half_width(path, text),
     ]
@@ -113,6 +114,20 @@ def _tree(path: str, text: str) -> tuple[dict[str, Any] | None, list[Problem]]:
 def _titles(found: object) -> dict[str, str]:
     """Take names by language, leaving out what is none."""
     return {str(k): str(v) for k, v in found.items() if v} if isinstance(found, dict) else {}
+
+
+def _cut_off(path: str, text: str, found: object) -> list[Problem]:
+    """List what a comma has cut off a title: in braces YAML takes it for the end of the words."""
+    pieces = [key for key, words in found.items() if not words] if isinstance(found, dict) else []
+    return [
+        Problem(
+            path,
+            _line(text, "title"),
+            "In the title, “%(words)s” is cut off by the comma before it. Put the words in quotation marks.",
+            {"words": str(piece)},
+        )
+        for piece in pieces
+    ]
 
 
 def _phrases(path: str, text: str, found: object, *, key: str) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:

@@ -9,8 +9,8 @@ from rejoinder import library, matching
 from rejoinder.library import Excuse, Families
 from rejoinder.store import Store
 
-# A likeness below this is chance where not even a word is shared: such an excuse would only fill the list.
-LEAST_SCORE = 0.05
+# An excuse less likely than this fills the list with noise, unless it is among the first few and shares a word.
+LEAST_SCORE, FIRST_FEW = 0.02, 3
 # After a failure it is tried again so many seconds later: a full disk may have been cleared by then.
 TRY_AGAIN_AFTER = 60
 
@@ -40,7 +40,12 @@ class Catalogue:
         if not said.strip() or self.index is None:
             return None
         ranking = matching.rank(self.index, said, shown=shown)
-        return replace(ranking, matches=tuple(one for one in ranking.matches if one.shared or one.score >= LEAST_SCORE))
+        worth = [
+            one
+            for place, one in enumerate(ranking.matches)
+            if one.score >= LEAST_SCORE or (place < FIRST_FEW and one.shared)
+        ]
+        return replace(ranking, matches=tuple(worth))
 
 
 @dataclass
