@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -26,18 +26,25 @@ _LONG_ENOUGH = 4
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What was said, ready for comparison: words and single Chinese characters, and the word begun last."""
+    """What was said, ready for comparison: words and single Chinese characters, and the word begun last.
+
+    `sounds` are the syllables that were typed in letters; `read` gives the sound of a Chinese character.
+    """
 
     words: frozenset[str]
     long_words: tuple[str, ...]
     begun: str
+    sounds: frozenset[str] = frozenset()
+    read: Callable[[str], list[str]] = list
 
     @classmethod
-    def of(cls, said: Iterable[str]) -> Heard:
+    def of(
+        cls, said: Iterable[str], *, sounds: frozenset[str] = frozenset(), read: Callable[[str], list[str]] = list
+    ) -> Heard:
         """Take a line as `folding.words` gives it."""
         parts = [part for word in said for part in (word if is_han(word) else [word])]
         long_words = {word for word in parts if len(word) >= _LONG_ENOUGH}
-        return cls(frozenset(parts), tuple(sorted(long_words)), parts[-1] if parts else "")
+        return cls(frozenset(parts), tuple(sorted(long_words)), parts[-1] if parts else "", sounds, read)
 
 
 def spans(phrase: str, heard: Heard) -> tuple[Span, ...]:
@@ -64,7 +71,7 @@ def _close(run: list[Piece]) -> list[Span]:
 
 
 def _is_heard(word: str, heard: Heard) -> bool:
-    if word in heard.words:
+    if word in heard.words or (heard.sounds and is_han(word) and not heard.sounds.isdisjoint(heard.read(word))):
         return True
     if len(word) < _LONG_ENOUGH:
         return False

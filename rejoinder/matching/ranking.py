@@ -67,7 +67,7 @@ def rank(index: Index, said: str, *, limit: int = 5, shown: Sequence[str] = ()) 
     if not judgement.nearness.any():
         return Ranking(none=1.0, matches=())
     chances = _chances(judgement.spoken)
-    heard = Heard.of(line.words)
+    heard = Heard.of(line.words, sounds=line.typed, read=index.sound.reader.read)
     found = sorted((-round(float(chance), 6), at) for at, chance in enumerate(chances[:-1]))
     matches = [_match(index, judgement, heard, at=at, score=-minus) for minus, at in found[: max(0, limit)]]
     return Ranking(none=round(float(chances[-1]), 6), matches=_steady(matches, shown) if shown else tuple(matches))
