@@ -14,14 +14,14 @@ from rejoinder.matching.sparse import Floats, Ints
 
 # Each judge is brought to the same scale over all excuses, and then counts so much. Plain weights: fitted ones follow
 # the catalogue more than they follow real calls.
-_LEARNT, _ALIKE, _SOUND, _INITIALS = 1.0, 0.5, 0.7, 1.5
+_LEARNT, _ALIKE, _SOUND, _INITIALS = 1.0, 0.5, 0.7, 2.5
 # Where nothing was typed but pinyin, the sound speaks for all judges.
 _SOUND_ALONE = 3.0
 # How far a counter-phrase that is nearer than any phrase of its excuse pushes that excuse down.
 _AGAINST = 10.0
 # Initials must stand in a row in a phrase; of so many letters, one may be wrong. This much counts how much of the
 # phrase they are.
-_ONE_WRONG, _OF_THE_PHRASE = 6, 0.4
+_ONE_WRONG, _OF_THE_PHRASE = 6, 0.6
 # The meaning of a line shorter than this, in words, is trusted only so far: two words may mean anything.
 _FULL_MEANING = 5
 # A line of which less than this is known, by weight of its grams, is strange: its meaning is trusted less, and it is
