@@ -21,10 +21,11 @@ ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_
 
 @dataclass(frozen=True)
 class Performance:
-    """What an engine did with some utterances, and the memory it added to its process."""
+    """What an engine did with some utterances, and the memory it added to its process, some of it pages of files."""
 
     judged: list[Judged]
-    resident_mb: float
+    added_mb: float
+    of_files_mb: float
 
     def times(self) -> Times:
         """Give how long the answers took."""
@@ -47,7 +48,7 @@ def perform(engine: str, catalogue: Catalogue, folder: Path, *, on: Sequence[Utt
         judge(one, excuses, none=none, taken_ms=taken_ms)
         for one, (excuses, none, taken_ms) in zip(on, told["answers"], strict=True)
     ]
-    return Performance(judged, float(told["resident_mb"]))
+    return Performance(judged, added_mb=told["added_mb"], of_files_mb=told["of_files_mb"])
 
 
 def order(catalogue: Catalogue, folder: Path) -> Built:

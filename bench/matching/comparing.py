@@ -1,6 +1,7 @@
 """Our engine beside others, by kind of utterance, and with one of its judges silent."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bench.matching.asking import Performance, perform, silence
@@ -16,11 +17,12 @@ SAMPLE = 7
 KINDS = ("spoken", "hint", "long", "typed")
 # From this chance on the desk says that it sounds like no excuse.
 LIKELY_NONE = 0.6
-HEAD = ("", "lines", "top-1", "top-3", "top-5", "MRR", "none en", "none zh", "p50 ms", "p95 ms", "adds MB")
+HEAD = ("", "lines", "top-1", "top-3", "top-5", "MRR", "none en", "none zh", "p50 ms", "p95 ms", "adds MB", "of files")
 NOTES = (
-    "top-n and MRR over the lines with an excuse. none: AUROC of no excuse; for the others that is 1 - their best score.",
+    "top-n and MRR over the lines with an excuse. none: AUROC of no excuse; for the others it is 1 - their best score.",
     "The others compare casefolded text and take the best phrase of each excuse. Times: one ranking, one thread.",
-    f"difflib takes too long for all: it is judged on every {SAMPLE}th line. adds MB: held while serving.",
+    f"difflib takes too long for all: it is judged on every {SAMPLE}th line.",
+    "adds MB: resident after all lines; of files: what of it are pages of files, dropped when memory is short.",
 )
 
 
@@ -32,7 +34,7 @@ def compare(catalogue: Catalogue, folder: Path, said: Sequence[Utterance]) -> Pe
         if engine not in (OURS, SILENCED):
             on = said[::SAMPLE] if engine == SLOW else said
             rows.append(_row(engine, perform(engine, catalogue, folder, on=on)))
-    rows.append(_row(f"{OURS}, on difflib's lines", Performance(ours.judged[::SAMPLE], ours.resident_mb)))
+    rows.append(_row(f"{OURS}, on difflib's lines", replace(ours, judged=ours.judged[::SAMPLE])))
     show_grid("Recognising excuses", HEAD, rows, notes=NOTES)
     return ours
 
@@ -75,8 +77,7 @@ def show_worth_of_meaning(catalogue: Catalogue, folder: Path, ours: Performance)
     rows = [_row(what, performance) for what, performance in both]
     for language in LANGUAGES:
         for what, whole in both:
-            part = Performance(only(whole.judged, language=language), whole.resident_mb)
-            rows.append(_row(f"{what}, {language}", part))
+            rows.append(_row(f"{what}, {language}", replace(whole, judged=only(whole.judged, language=language))))
     show_grid("What the judge of meanings is worth", HEAD, rows)
 
 
@@ -85,7 +86,7 @@ def _row(what: str, performance: Performance) -> tuple[str, ...]:
     judged, times = performance.judged, performance.times()
     shares = [top(judged, 1), top(judged, 3), top(judged, 5), mean_reciprocal_rank(judged)]
     shares += [auroc(only(judged, language=language)) for language in LANGUAGES]
-    costs = (times.at(50), times.at(95), performance.resident_mb)
+    costs = (times.at(50), times.at(95), performance.added_mb, performance.of_files_mb)
     return what, f"{len(judged):,}", *map(share, shares), *(f"{cost:.1f}" for cost in costs)
 
 

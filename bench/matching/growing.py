@@ -11,7 +11,7 @@ from bench.matching.wording import Utterance, count, fourfold, quarter, with_one
 from bench.tables import Line
 from rejoinder.matching import Catalogue
 
-HEAD = ("", "phrases", "build s", "peak MB", "adds MB", "p50 ms", "p95 ms")
+HEAD = ("", "phrases", "build s", "peak MB", "adds MB", "of files", "p50 ms", "p95 ms")
 
 
 def live(catalogue: Catalogue, folder: Path) -> tuple[Built, list[Line]]:
@@ -53,7 +53,8 @@ def _costs(built: Built, catalogue: Catalogue, folder: Path, said: Sequence[Utte
     """Give the columns of a row as numbers."""
     serving = perform(OURS, catalogue, folder, on=said)
     times = serving.times()
-    return count(catalogue), built.seconds, built.peak_mb, serving.resident_mb, times.at(50), times.at(95)
+    memory = (built.peak_mb, serving.added_mb, serving.of_files_mb)
+    return count(catalogue), built.seconds, *memory, times.at(50), times.at(95)
 
 
 def _row(what: str, costs: Sequence[float], *, beside: Sequence[float]) -> tuple[str, ...]:

@@ -19,19 +19,23 @@ SHOWN = 5
 ALL = 1_000
 
 
-def resident_mb() -> float:
-    """Give the memory this process holds now, in MB; nan where the system does not tell."""
+def held_mb() -> tuple[float, float]:
+    """Give the memory this process holds now, and how much of it are pages of files, in MB; nan where none tells."""
     status = Path("/proc/self/status")
-    found = re.search(r"VmRSS:\s+(\d+) kB", status.read_text()) if status.exists() else None
-    return int(found[1]) * 1024 / 1e6 if found else float("nan")
+    text = status.read_text() if status.exists() else ""
+    found = (re.search(rf"{name}:\s+(\d+) kB", text) for name in ("VmRSS", "RssFile"))
+    resident, files = (int(one[1]) * 1024 / 1e6 if one else float("nan") for one in found)
+    return resident, files
 
 
-def answer(given: Mapping[str, Any], before_mb: float) -> dict[str, Any]:
+def answer(given: Mapping[str, Any]) -> dict[str, Any]:
     """Let one engine answer every line: excuses, chance of none, and milliseconds of each; and the memory it added."""
+    resident_mb, files_mb = held_mb()
     rank = ENGINES[given["engine"]](given["wording"], Path(given["folder"]))
     rank(given["lines"][0], SHOWN)
     answers = [_timed(rank, line) for line in given["lines"]]
-    return {"answers": answers, "resident_mb": resident_mb() - before_mb}
+    resident_then_mb, files_then_mb = held_mb()
+    return {"answers": answers, "added_mb": resident_then_mb - resident_mb, "of_files_mb": files_then_mb - files_mb}
 
 
 def _timed(rank: Rank, line: str) -> tuple[list[str], float, float]:
@@ -43,7 +47,7 @@ def _timed(rank: Rank, line: str) -> tuple[list[str], float, float]:
     return excuses, found.none, taken_ms
 
 
-def order(given: Mapping[str, Any], _: float) -> dict[str, Any]:
+def order(given: Mapping[str, Any]) -> dict[str, Any]:
     """Have an index built and kept on a shelf: its seconds, and the most memory that the building process held."""
     from rejoinder.matching import Shelf
 
@@ -55,7 +59,7 @@ def order(given: Mapping[str, Any], _: float) -> dict[str, Any]:
     return {"seconds": seconds, "peak_mb": peak * 1024 / 1e6}
 
 
-def find(given: Mapping[str, Any], _: float) -> dict[str, Any]:
+def find(given: Mapping[str, Any]) -> dict[str, Any]:
     """Read an index from the shelf: its seconds, and whether it was there."""
     from rejoinder.matching import Shelf
 
@@ -65,7 +69,7 @@ def find(given: Mapping[str, Any], _: float) -> dict[str, Any]:
     return {"seconds": time.perf_counter() - started, "is_found": found is not None}
 
 
-def silence(given: Mapping[str, Any], _: float) -> dict[str, Any]:
+def silence(given: Mapping[str, Any]) -> dict[str, Any]:
     """Build the index without meanings."""
     from bench.matching.without_meaning import write
 
@@ -80,7 +84,7 @@ def _catalogue(wording: Mapping[str, Any]) -> Any:
     return Catalogue(**phrases, no_excuse=tuple(wording["no_excuse"]))
 
 
-TRIALS: Mapping[str, Callable[[Mapping[str, Any], float], dict[str, Any]]] = {
+TRIALS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "answer": answer,
     "order": order,
     "find": find,
@@ -90,9 +94,8 @@ TRIALS: Mapping[str, Callable[[Mapping[str, Any], float], dict[str, Any]]] = {
 
 def main() -> None:
     """Do one trial and print what came of it."""
-    before_mb = resident_mb()
     given = json.load(sys.stdin)
-    json.dump(TRIALS[given["trial"]](given, before_mb), sys.stdout)
+    json.dump(TRIALS[given["trial"]](given), sys.stdout)
 
 
 if __name__ == "__main__":
