@@ -22,7 +22,8 @@ from werkzeug.test import TestResponse
 from app import DATABASE, INDEXES, ROOT, create_app
 from rejoinder import people, sample
 from rejoinder.library import Folders, load_folders
-from rejoinder.matching import Shelf
+from rejoinder.matching import Shelf, unpack_encoder
+from rejoinder.matching.meaning import Encoder
 from rejoinder.store import Row, Store, migrate, stamp
 from rejoinder.web.catalogue import Catalogue, Catalogues
 
@@ -92,6 +93,12 @@ def clock() -> Clock:
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where all installations of the tests keep their indexes: that of the library is built once, by who needs it."""
     return tmp_path_factory.mktemp("shelf")
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    """The encoder of meanings, unpacked once: it takes a second."""
+    return unpack_encoder()
 
 
 @pytest.fixture

@@ -47,7 +47,11 @@ def is_han(word: str) -> bool:
 
 
 def plain(text: str) -> str:
-    """Write a text in simplified characters of ordinary width, its capitals and punctuation kept."""
+    """Write a text in simplified characters of ordinary width, its capitals and punctuation kept.
+
+    What is no character, half of a pair that a faulty program cut in two, becomes a question mark.
+    """
+    text = text.encode("utf-8", "replace").decode("utf-8")
     text = unicodedata.normalize("NFKC", text[:LONGEST_TEXT].translate(_CURLED))[:LONGEST_TEXT]
     return " ".join(_simplified(text).split())
 

@@ -22,8 +22,10 @@ _AGAINST = 10.0
 # Initials must stand in a row in a phrase; of so many letters, one may be wrong. This much counts how much of the
 # phrase they are.
 _ONE_WRONG, _OF_THE_PHRASE = 6, 0.6
-# The meaning of a line shorter than this, in words, is trusted only so far: two words may mean anything.
-_FULL_MEANING = 5
+# The meaning of a line shorter than this, in words, is trusted only so far: two words may mean anything. In one longer
+# than that the excuse is buried among other meanings, and the encoder's time grows with the length: there spelling
+# speaks for both, which found as many.
+_FULL_MEANING, _LONGEST_MEANING = 5, 24
 # A line of which less than this is known, by weight of its grams, is strange: its meaning is trusted less, and it is
 # the more likely no excuse.
 _KNOWN, _STRANGE = 0.5, 8.0
@@ -46,11 +48,12 @@ def judge(index: Index, line: Line) -> Judgement:
     """Add up the judges that have something to go by; with nothing to go by all is 0."""
     row = index.spelling.vocabulary.weigh(grams.cut(line.words))
     known = min(1, float(row[1] @ row[1]) / _KNOWN)
-    trust = known * min(1, units(line.words) / _FULL_MEANING)
+    length = units(line.words)
+    trust = known * min(1, length / _FULL_MEANING) if length <= _LONGEST_MEANING else 0
     nothing = Judgement(np.zeros(len(index.excuses) + 1, np.float32), np.zeros(len(index.phrases), np.float32))
     by_initials = _by_initials(index, line) if line.initials else nothing
     heard = [
-        _by_spelling(index, *row) if known else nothing,
+        _by_spelling(index, *row, weight=1 if length <= _LONGEST_MEANING else 2) if known else nothing,
         _by_meaning(index, line.text, trust=trust) if trust else nothing,
         _by_sound(index, line) if line.syllables else nothing,
         by_initials,
@@ -61,10 +64,10 @@ def judge(index: Index, line: Line) -> Judgement:
     return Judgement(spoken, np.sum([one.nearness for one in heard], axis=0))
 
 
-def _by_spelling(index: Index, held: Ints, strengths: Floats) -> Judgement:
+def _by_spelling(index: Index, held: Ints, strengths: Floats, *, weight: int) -> Judgement:
     alike = index.spelling.postings.likeness(held, strengths)
     learnt = index.spelling.learnt.score(held, strengths)
-    return Judgement(_LEARNT * _one_scale(learnt) + _alike(index, alike), alike)
+    return Judgement(weight * (_LEARNT * _one_scale(learnt) + _alike(index, alike)), alike)
 
 
 def _by_meaning(index: Index, text: str, *, trust: float) -> Judgement:

@@ -1,4 +1,4 @@
-"""Take apart what was typed: its words, its sounds, and where in a long talk the excuse may be."""
+"""Take apart what was typed: its words, its sounds, and where in a pasted letter the excuse may be."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ import numpy as np
 from rejoinder.matching import folding, grams
 from rejoinder.matching.index import Index
 
-# The meaning of a long talk is taken from one stretch of it: in a whole minute of talk every meaning drowns, and
-# the encoder's time grows with the length. In words, two Chinese characters being one.
-_LONG, _STRETCH, _STEP = 40, 32, 16
-# Of a text longer than anybody says in one breath, a pasted letter, only so many stretches are heard at all.
-_LETTER, _HEARD = 120, 3
+# Of a text longer than anybody says in one breath, only the stretches that speak most for an excuse are heard. In
+# words, two Chinese characters being one.
+_LETTER, _STRETCH, _STEP, _HEARD = 120, 32, 16, 3
 # A run of Chinese characters is cut where a stretch may begin.
 _CUT = 8
 
@@ -38,14 +36,13 @@ class Line:
 
 def listen(index: Index, said: str) -> Line:
     """Take apart what a debtor says."""
-    text, words = folding.plain(said), folding.words(said)
-    stretches = _stretches(index, words) if units(words) > _LONG else []
-    if stretches and units(words) > _LETTER:
-        words = [word for stretch in stretches[:_HEARD] for word in stretch]
+    words = folding.words(said)
+    if units(words) > _LETTER:
+        words = [word for stretch in _stretches(index, words)[:_HEARD] for word in stretch]
     numbers = index.spelling.vocabulary.numbers
     sounds = index.sound.reader.hear(words, is_known=lambda word: f"={word}" in numbers)
     return Line(
-        text=_joined(stretches[0]) if stretches else _without(text, sounds.typed),
+        text=_without(folding.plain(said), sounds.typed),
         words=tuple(word for word in words if word not in sounds.typed),
         syllables=sounds.syllables,
         typed=frozenset(syllable for word in sounds.typed for syllable in index.sound.reader.split(word)),
@@ -61,8 +58,9 @@ def units(words: Sequence[str]) -> float:
 def _without(text: str, typed: frozenset[str]) -> str:
     if not typed:
         return text
-    longest_first = sorted(map(re.escape, typed), key=len, reverse=True)
-    return re.sub("|".join(longest_first), " ", text, flags=re.IGNORECASE).strip()
+    # Whole words only: "le" is not to be cut out of "please". A Chinese character may stand directly beside one.
+    words = "|".join(map(re.escape, sorted(typed)))
+    return re.sub(rf"(?<![a-z])(?:{words})(?![a-z])", " ", text, flags=re.IGNORECASE).strip()
 
 
 def _initials(words: Sequence[str], unknown: tuple[str, ...]) -> tuple[str, ...]:
@@ -85,8 +83,3 @@ def _stretches(index: Index, words: Sequence[str]) -> list[list[str]]:
 def _promise(index: Index, words: Sequence[str]) -> float:
     spoken = index.spelling.learnt.score(*index.spelling.vocabulary.weigh(grams.cut(words)))
     return float(spoken[:-1].max(initial=-1)) - float(spoken[-1]) / 2
-
-
-def _joined(words: Sequence[str]) -> str:
-    spaced = (word if folding.is_han(word) else f" {word} " for word in words)
-    return " ".join("".join(spaced).split())

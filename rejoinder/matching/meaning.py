@@ -12,6 +12,7 @@ import json
 import mmap
 import re
 import struct
+import zipfile
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ DIMENSIONS = 512
 _KEPT = re.compile(
     r"[\u0000-\u00ff\u2000-\u206f\u20a0-\u20bf\u2581\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]+"
 )
+# What reading a file raises that is missing, cut short or something else.
+DAMAGED = (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, zipfile.BadZipFile)
 _TABLE, _WEIGHTS, _PIECES = "table.npy", "weights.npz", "pieces.json"
 
 
@@ -84,17 +87,30 @@ def save(encoder: Encoder, folder: Path) -> None:
 def load(folder: Path) -> Encoder:
     """Read what `save` wrote; the table of word pieces stays on disk.
 
-    Raises: OSError, ValueError or KeyError where the files are not whole.
+    Raises: one of DAMAGED where the files are not whole.
     """
     pieces = json.loads((folder / _PIECES).read_text(encoding="utf-8"))
-    with np.load(folder / _WEIGHTS, allow_pickle=False) as weights:
-        arrays = dict(weights.items())
+    arrays = stored_arrays(folder / _WEIGHTS)
     tokenizer = _tokenizer(pieces, arrays)
     backend = object.__new__(NumpyBackend)
     vars(backend).update({key: value for key, value in arrays.items() if "." not in key}, **pieces["plain"])
     vars(backend).update({name: [arrays[f"{name}.{i}"] for i in range(3)] for name in ("w1", "b1", "w2", "b2")})
-    vars(backend).update(sp=tokenizer, table=np.load(folder / _TABLE, mmap_mode="r"), _threadpool=None)
+    table = np.load(folder / _TABLE, mmap_mode="r")
+    if hasattr(mmap, "MADV_RANDOM"):
+        # Without it the system reads the neighbours of each row as well, and keeps half as much memory again.
+        table._mmap.madvise(mmap.MADV_RANDOM)
+    vars(backend).update(sp=tokenizer, table=table, _threadpool=None)
     return Encoder(backend)
+
+
+def stored_arrays(file: Path) -> dict[str, Any]:
+    """Read the arrays of a file by name.
+
+    Raises: one of DAMAGED where the file is not whole.
+    """
+    # Opened here, because numpy leaves a file open that it finds to be damaged.
+    with file.open("rb") as opened, np.load(opened, allow_pickle=False) as arrays:
+        return dict(arrays.items())
 
 
 def _kept(tokenizer: UsePureTokenizer) -> dict[str, int]:

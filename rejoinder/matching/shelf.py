@@ -19,7 +19,7 @@ import numpy as np
 from rejoinder.matching import index, meaning, pinyin
 from rejoinder.matching.index import Catalogue, Index, Meaning, Places, Sound, Space, Spelling
 from rejoinder.matching.linear import Linear
-from rejoinder.matching.meaning import Encoder
+from rejoinder.matching.meaning import DAMAGED, Encoder, stored_arrays
 from rejoinder.matching.sparse import Floats, Postings, Vocabulary
 
 # So many indexes are kept: the one in use, and the one before it for those who have not changed over yet.
@@ -47,11 +47,11 @@ class Shelf:
         """Read the index of just this wording, or give nothing where there is none, or none that is whole."""
         try:
             return _read(self._place(catalogue), encoder=self._encoder())
-        except (OSError, ValueError, KeyError):
+        except DAMAGED:
             return None
 
     def make(self, catalogue: Catalogue) -> Index:
-        """Build the index of this wording here and now, and keep it; half a minute and 250 MB the first time."""
+        """Build the index of this wording here and now, and keep it; half a minute and 350 MB the first time."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with self._alone():
             found = self.find(catalogue)
@@ -91,7 +91,7 @@ class Shelf:
     def _encoder_kept(self) -> Encoder:
         try:
             return self._encoder()
-        except (OSError, ValueError, KeyError):
+        except DAMAGED:
             with _whole(self._encoder_folder()) as folder:
                 meaning.save(meaning.unpack(), folder)
             return self._encoder()
@@ -102,7 +102,7 @@ class Shelf:
             try:
                 phrases = json.loads((folder / _TEXTS).read_text(encoding="utf-8"))["phrases"]
                 return dict(zip(phrases, np.load(folder / _ENCODED), strict=True))
-            except (OSError, ValueError, KeyError):
+            except DAMAGED:
                 continue
         return {}
 
@@ -169,8 +169,7 @@ def _write(built: Index, folder: Path) -> None:
 
 def _read(folder: Path, *, encoder: Encoder) -> Index:
     texts = json.loads((folder / _TEXTS).read_text(encoding="utf-8"))
-    with np.load(folder / _ARRAYS, allow_pickle=False) as stored:
-        arrays = dict(stored.items())
+    arrays = stored_arrays(folder / _ARRAYS)
     return Index(
         excuses=tuple(texts["excuses"]),
         phrases=tuple(texts["phrases"]),

@@ -5,7 +5,18 @@ import json
 import pytest
 from click.testing import CliRunner, Result
 
+from app import INDEXES
+from rejoinder import matching
 from rejoinder.cli import main
+from rejoinder.cli.match import _catalogue
+from rejoinder.matching import Shelf
+
+
+@pytest.fixture(autouse=True)
+def no_installation(tmp_path, monkeypatch, encoder):
+    """No data yet, wherever the tests run; and the encoder is unpacked once for all of them."""
+    monkeypatch.setenv("REJOINDER_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr(matching, "unpack_encoder", lambda: encoder)
 
 
 @pytest.fixture
@@ -45,11 +56,40 @@ def test_nothing_is_said_of_nothing(excuses):
     assert len(lines(run(b"\n", "--excuses", excuses))) == 1
 
 
-def test_limit_is_kept_and_nothing_is_written(excuses, tmp_path, monkeypatch):
-    monkeypatch.setenv("REJOINDER_DATA", str(tmp_path / "data"))
+def test_limit_is_kept_and_nothing_is_written(excuses, tmp_path):
     answer = lines(run(b"we paid, there is no money left\n", "--excuses", excuses, "--limit", 1))[0]
     assert len(answer["matches"]) <= 1
     assert not (tmp_path / "data").exists()
+
+
+def test_chances_of_all_excuses_and_of_none_add_up(excuses):
+    said = "we paid that last week\n没钱了\n\nhello\n"
+    for one in lines(run(said.encode(), "--excuses", excuses)):
+        assert one["none"] + sum(match["score"] for match in one["matches"]) == pytest.approx(1, abs=1e-3)
+
+
+def test_ends_of_other_kinds_do_not_end_a_line(excuses):
+    said = "we paid\u2028last week\n\x0bno money\x85left"
+    assert [one["said"] for one in lines(run(said.encode(), "--excuses", excuses))] == said.split("\n")
+
+
+def test_index_of_an_installation_is_used_if_it_is_of_the_same_wording(excuses, tmp_path, monkeypatch):
+    before = run(b"we paid that last week\n", "--excuses", excuses).stdout
+    Shelf(tmp_path / "data" / INDEXES).make(_catalogue(excuses))
+    with monkeypatch.context() as patched:
+        patched.setattr(matching, "build", lambda *_, **__: pytest.fail("the index was built again"))
+        assert run(b"we paid that last week\n", "--excuses", excuses).stdout == before
+    (excuses / "a" / "paid.yaml").write_text("said:\n  en: |\n    that was settled in May\n", encoding="utf-8")
+    answer = lines(run(b"that was settled in May\n", "--excuses", excuses))[0]
+    assert answer["matches"][0]["phrase"] == "that was settled in May"
+
+
+def test_lines_that_are_no_excuse_are_read_from_the_folder(excuses):
+    without = lines(run(b"good morning\n", "--excuses", excuses))[0]
+    (excuses / "no_excuse.yaml").write_text("said:\n  en: |\n    good morning\n", encoding="utf-8")
+    answer = lines(run(b"good morning\n", "--excuses", excuses))[0]
+    assert answer["none"] > 0.5
+    assert answer["none"] > without["none"] or without["matches"] == []
 
 
 def test_bytes_that_are_no_text_get_an_answer(excuses):
