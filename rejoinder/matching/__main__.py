@@ -16,7 +16,10 @@ def main(folder: str) -> None:
     threading.Thread(target=_leave_without, args=(os.getppid(),), daemon=True).start()
     given = json.load(sys.stdin)
     phrases = {part: {excuse: tuple(lines) for excuse, lines in given[part].items()} for part in ("said", "counter")}
-    Shelf(Path(folder)).make(Catalogue(**phrases, no_excuse=tuple(given["no_excuse"])))
+    try:
+        Shelf(Path(folder)).make(Catalogue(**phrases, no_excuse=tuple(given["no_excuse"])))
+    except OSError as error:
+        sys.exit(f"{error.filename or folder}: {error.strerror or error}")
 
 
 def _leave_without(parent: int) -> None:

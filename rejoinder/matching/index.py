@@ -151,17 +151,20 @@ def _spelling(words: Sequence[Sequence[str]], targets: Floats) -> Spelling:
 def _sound(phrases: Sequence[str], words: Sequence[Sequence[str]], targets: Floats) -> Sound:
     reader = pinyin.from_dictionary()
     places = [i for i, line in enumerate(words) if any(map(folding.is_han, line))]
+    # Twice, by character and by word: characters typed will be read one by one, and pinyin is typed by word.
     read = [[syllable for word in words[i] for syllable in reader.read(word)] for i in places]
-    # Twice, by character and by word: what is typed will be read by character only, and pinyin is typed by word.
-    cuts = [pinyin.grams(line) + pinyin.grams(pinyin.spoken(phrases[i])) for i, line in zip(places, read, strict=True)]
+    spoken = [pinyin.spoken(phrases[i]) for i in places]
+    cuts = [
+        pinyin.grams(by_character) + pinyin.grams(by_word) for by_character, by_word in zip(read, spoken, strict=True)
+    ]
     cuts = [list(dict.fromkeys(map(sys.intern, cut))) for cut in cuts]
     vocabulary = sparse.vocabulary(cuts)
     rows, width = vocabulary.rows(cuts), len(vocabulary.numbers)
     return Sound(
         reader=reader,
         places=np.array(places, dtype=np.int32),
-        initials=tuple(map(pinyin.initials, read)),
-        lengths=np.array(list(map(len, read)), dtype=np.int32),
+        initials=tuple(map(pinyin.initials, spoken)),
+        lengths=np.array(list(map(len, spoken)), dtype=np.int32),
         vocabulary=vocabulary,
         postings=sparse.turn(rows, width=width),
         learnt=linear.learn(rows, targets[places], width=width),

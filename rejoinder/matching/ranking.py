@@ -59,8 +59,8 @@ def rank(index: Index, said: str, *, limit: int = 5, shown: Sequence[str] = ()) 
     """Say which excuses a debtor's words resemble, at most `limit`, and the chance that they are none.
 
     Any text is answered. One of which nothing is known has no matches and none = 1. Equal scores stand in the order
-    of excuse ids. `shown` are excuses already before somebody's eyes, in their order: of two that are still listed, the
-    lower one only passes the upper if it is clearly likelier, so that the list does not jump while it is read.
+    of excuse ids. `shown` are excuses already before somebody's eyes, in their order, which stays unless a
+    lower one has become clearly likelier than an upper one: the list must not jump while it is read.
     """
     line = listen(index, said)
     judgement = judge(index, line)
@@ -80,15 +80,14 @@ def _match(index: Index, judgement: Judgement, heard: Heard, *, at: int, score: 
 
 
 def _steady(matches: Sequence[Match], shown: Sequence[str]) -> tuple[Match, ...]:
-    """Keep the order of what was shown but where a lower one is clearly likelier; what is new comes behind."""
-    by_excuse = {match.excuse: match for match in matches}
-    kept = [by_excuse.pop(excuse) for excuse in dict.fromkeys(shown) if excuse in by_excuse]
-    ordered = [*kept, *by_excuse.values()]
-    for end in range(1, len(ordered)):
-        at = end
-        while at and ordered[at].score > ordered[at - 1].score + _CLEARLY:
-            ordered[at - 1], ordered[at] = ordered[at], ordered[at - 1]
-            at -= 1
+    """Keep the order of what was shown, what is new behind it; who is clearly less likely than one below gives way."""
+    place = {excuse: at for at, excuse in enumerate(dict.fromkeys(shown))}
+    waiting = sorted(matches, key=lambda match: place.get(match.excuse, len(place)))
+    ordered: list[Match] = []
+    while waiting:
+        likeliest = max(match.score for match in waiting)
+        ordered.append(next(match for match in waiting if likeliest <= match.score + _CLEARLY))
+        waiting.remove(ordered[-1])
     return tuple(ordered)
 
 

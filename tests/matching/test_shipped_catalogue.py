@@ -241,16 +241,11 @@ def test_reasons_are_still_true(
         ("等审批", "approval_pending"),
         ("stop ringing me", "stop_calling"),
         ("fklc", "approval_pending"),
+        ("kjqj", "payer_absent"),
     ],
 )
 def test_everyday_words_find_their_excuse(shipped: Index, said: str, excuse: str) -> None:
     assert excuse in [match.excuse for match in rank(shipped, said).matches[:2]]
-
-
-TAKEN_FOR_ITS_OPPOSITE = pytest.mark.xfail(
-    strict=True,
-    reason="said in so few words, that it is done is still taken for its opposite; what follows tells them apart",
-)
 
 
 @pytest.mark.parametrize(
@@ -264,17 +259,10 @@ TAKEN_FOR_ITS_OPPOSITE = pytest.mark.xfail(
             "waiting_on_customer",
         ),
         ("客户还没给我们付款", "客户款已收到，今天就付", "waiting_on_customer"),
-        pytest.param(
-            "our customer hasn't paid us",
-            "our customer has paid us",
-            "waiting_on_customer",
-            marks=TAKEN_FOR_ITS_OPPOSITE,
-        ),
-        pytest.param("客户还没给我们付款", "客户已经给我们付款了", "waiting_on_customer", marks=TAKEN_FOR_ITS_OPPOSITE),
-        pytest.param(
-            "it has not been approved", "it has been approved", "approval_pending", marks=TAKEN_FOR_ITS_OPPOSITE
-        ),
-        pytest.param("审批没通过", "审批通过了", "approval_pending", marks=TAKEN_FOR_ITS_OPPOSITE),
+        ("our customer hasn't paid us", "our customer has paid us", "waiting_on_customer"),
+        ("客户还没给我们付款", "客户已经给我们付款了", "waiting_on_customer"),
+        ("it has not been approved", "it has been approved", "approval_pending"),
+        ("审批没通过", "审批通过了", "approval_pending"),
     ],
 )
 def test_denial_is_heard(shipped: Index, denied: str, affirmed: str, excuse: str) -> None:
