@@ -32,15 +32,25 @@ def match(excuses: Path | None, limit: int) -> None:
 
 
 def _catalogue(folder: Path) -> matching.Catalogue:
-    """Read a folder of excuses; a file needs nothing but phrases."""
-    read = [
-        library.read_excuse(f"excuses/{file.relative_to(folder).as_posix()}", file.read_text(encoding="utf-8"))[0]
-        for file in sorted(folder.glob("*/*.yaml"))
-    ]
+    """Read a folder of excuses; a file needs nothing but phrases. What cannot be read is listed, and left out."""
+    read = [library.read_excuse(*text)[0] for file in sorted(folder.glob("*/*.yaml")) if (text := _text(folder, file))]
     said, counter = library.phrases_of(one for one in read if one is not None)
+    if not any(said.values()):
+        click.echo(f"{folder} holds no phrase in <family>/<id>.yaml, so nothing can be found.", err=True)
     none = folder / "no_excuse.yaml"
-    return matching.Catalogue(
-        said=said,
-        counter=counter,
-        no_excuse=library.read_no_excuse(str(none), none.read_text(encoding="utf-8"))[0] if none.exists() else (),
-    )
+    lines = _text(folder, none) if none.exists() else None
+    return matching.Catalogue(said=said, counter=counter, no_excuse=library.read_no_excuse(*lines)[0] if lines else ())
+
+
+def _text(folder: Path, file: Path) -> tuple[str, str] | None:
+    """Give a file's path and text, or list why it cannot be read."""
+    path = f"excuses/{file.relative_to(folder).as_posix()}"
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        click.echo(f"{path}:1: It cannot be read ({error}). Save it as UTF-8.", err=True)
+        return None
+    excuse, problems = library.read_excuse(path, text)
+    if excuse is None and file.name != "no_excuse.yaml":
+        click.echo("\n".join(map(str, problems)), err=True)
+    return path, text

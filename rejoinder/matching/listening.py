@@ -14,6 +14,10 @@ from rejoinder.matching.index import Index
 # Of a text longer than anybody says in one breath, only the stretches that speak most for an excuse are heard. In
 # words, two Chinese characters being one.
 _LETTER, _STRETCH, _STEP, _HEARD = 120, 32, 16, 3
+# A word is read so far, and a line of few words for its meaning: a stuck key must not hold up the next one.
+_LONGEST_WORD, _LONGEST_TEXT = 60, 300
+# So many words at most are taken for initials, of which a line has one.
+_MOST_INITIALS = 3
 # A run of Chinese characters is cut where a stretch may begin.
 _CUT = 8
 
@@ -36,13 +40,13 @@ class Line:
 
 def listen(index: Index, said: str) -> Line:
     """Take apart what a debtor says."""
-    words = folding.words(said)
+    words = [word if folding.is_han(word) else word[:_LONGEST_WORD] for word in folding.words(said)]
     if units(words) > _LETTER:
         words = [word for stretch in _stretches(index, words)[:_HEARD] for word in stretch]
     numbers = index.spelling.vocabulary.numbers
     sounds = index.sound.reader.hear(words, is_known=lambda word: f"={word}" in numbers)
     return Line(
-        text=_without(folding.plain(said), sounds.typed),
+        text=_without(folding.plain(said)[:_LONGEST_TEXT], sounds.typed),
         words=tuple(word for word in words if word not in sounds.typed),
         syllables=sounds.syllables,
         typed=frozenset(syllable for word in sounds.typed for syllable in index.sound.reader.split(word)),
@@ -66,7 +70,7 @@ def _without(text: str, typed: frozenset[str]) -> str:
 def _initials(words: Sequence[str], unknown: tuple[str, ...]) -> tuple[str, ...]:
     """Take strange letters for initials only beside Chinese or alone; among English words they are a typing error."""
     is_chinese = any(map(folding.is_han, words))
-    return unknown if is_chinese or len(unknown) == len(words) else ()
+    return unknown[:_MOST_INITIALS] if is_chinese or len(unknown) == len(words) else ()
 
 
 def _stretches(index: Index, words: Sequence[str]) -> list[list[str]]:

@@ -24,8 +24,10 @@ from rejoinder.matching.sparse import Floats, Postings, Vocabulary
 
 # So many indexes are kept: the one in use, and the one before it for those who have not changed over yet.
 _KEPT = 2
-# So many seconds another process is given to build; none was ever seen to take a quarter of it.
+# So many seconds another process is given to build, and waited for; none was ever seen to take a quarter of it.
 _PATIENCE = 600
+# The name of an index has so many digits.
+_DIGITS = 24
 _ARRAYS, _TEXTS, _ENCODED = "arrays.npz", "texts.json", "encoded.npy"
 
 
@@ -68,14 +70,18 @@ class Shelf:
 
         Raises: NotBuilt.
         """
-        done = subprocess.run(
-            [sys.executable, "-m", "rejoinder.matching", str(self.folder)],
-            input=json.dumps(asdict(catalogue)),
-            capture_output=True,
-            encoding="utf-8",
-            cwd=Path(__file__).parents[2],
-            check=False,
-        )
+        try:
+            done = subprocess.run(
+                [sys.executable, "-m", "rejoinder.matching", str(self.folder.resolve())],
+                input=json.dumps(asdict(catalogue)),
+                capture_output=True,
+                encoding="utf-8",
+                cwd=Path(__file__).parents[2],
+                timeout=_PATIENCE,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise NotBuilt(f"it took longer than {_PATIENCE} seconds") from error
         if done.returncode:
             raise NotBuilt((done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1])
 
@@ -107,7 +113,7 @@ class Shelf:
         return {}
 
     def _newest_first(self) -> list[Path]:
-        return sorted(self.folder.glob("index-*"), key=lambda folder: -folder.stat().st_mtime)
+        return sorted(self.folder.glob(f"index-{'[0-9a-f]' * _DIGITS}"), key=lambda folder: -folder.stat().st_mtime)
 
     def _clear(self, *, keep: Path) -> None:
         others = [folder for folder in self._newest_first() if folder != keep]
@@ -128,7 +134,7 @@ def digest(catalogue: Catalogue) -> str:
     modules = sorted(Path(__file__).parent.glob("*.py"))
     code = "".join(module.read_text(encoding="utf-8") for module in modules) + meaning.VERSION
     wording = json.dumps(asdict(catalogue), sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(f"{code}\n{wording}".encode()).hexdigest()[:24]
+    return hashlib.sha256(f"{code}\n{wording}".encode()).hexdigest()[:_DIGITS]
 
 
 @contextmanager

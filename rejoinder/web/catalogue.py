@@ -1,5 +1,6 @@
 """The excuses ready for matching: the catalogue in use, and the next one while it is being prepared."""
 
+import sqlite3
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -105,7 +106,7 @@ class Catalogues:
             said, counter = library.phrases_of(fresh.excuses.values())
             none = library.no_excuse_in_use(self.store)
             index = self._index(matching.Catalogue(said=said, counter=counter, no_excuse=none))
-        except (matching.NotBuilt, OSError) as error:
+        except (matching.NotBuilt, OSError, sqlite3.Error) as error:
             self._failed = (mark, time.monotonic())
             if self._held is not None:
                 self._held = replace(self._held, problem=str(error))

@@ -100,3 +100,18 @@ def test_folder_that_is_not_there_is_said_to_be(tmp_path):
     result = run(b"x\n", "--excuses", tmp_path / "nothing")
     assert result.exit_code == 1
     assert "is not a folder of excuses" in result.output
+
+
+def test_broken_files_are_listed_and_the_rest_works(excuses):
+    (excuses / "a" / "broken.yaml").write_text("said: [unclosed\n", encoding="utf-8")
+    (excuses / "a" / "wide.yaml").write_bytes("said: x".encode("utf-16"))
+    result = run(b"we paid that last week\n", "--excuses", excuses)
+    assert lines(result)[0]["matches"][0]["excuse"] == "paid"
+    assert "excuses/a/broken.yaml:2: " in result.stderr
+    assert "excuses/a/wide.yaml:1: It cannot be read" in result.stderr
+
+
+def test_folder_without_phrases_is_said_to_have_none(tmp_path):
+    result = run(b"hello\n", "--excuses", tmp_path)
+    assert lines(result)[0]["matches"] == []
+    assert "holds no phrase" in result.stderr
