@@ -6,15 +6,19 @@ from datetime import date, timedelta
 # A day and month that has just passed is a slip or an old letter; half a year ahead it means next year's.
 MOST_DAYS_INTO_NEXT_YEAR = 183
 MOST_MONTHS_AHEAD = 36
+# A claim settled by a court lives 30 years in Germany (BGB § 197), the longest we meet; older is a slip of the year.
+MOST_MONTHS_BACK = 360
 
 SATURDAY = 5
 
 
 class NotADay(ValueError):
-    """What was typed is no day that can be promised; `reason` says why, `values` what a sentence may name.
+    """What was typed is no day that can be promised, or that has been; `reason` says why, `values` what a
+    sentence may name.
 
-    Reasons: no_day, vague, unknown, does_not_exist, past, too_far, other_weekday. After `parse_day`, `values`
-    has `text`, and where a day was understood but refused, `day` (ISO 8601).
+    Reasons: no_day, vague, unknown, does_not_exist, other_weekday; of a promised day past and too_far; of one
+    that has been future and too_old. After reading, `values` has `text`, and where a day was understood but
+    refused, `day` (ISO 8601).
     """
 
     def __init__(self, reason: str, *, values: dict[str, str] | None = None) -> None:
@@ -37,18 +41,21 @@ def after(today: date, days: int) -> date:
 
 
 def after_months(today: date, months: int) -> date:
-    """The same day some months on, or that month's last day where it is shorter."""
+    """The same day some months on, or back where they are below 0; the month's last day where it is shorter."""
     years, month = divmod(today.month - 1 + months, 12)
     year = today.year + years
     return date(year, month + 1, min(today.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def after_working_days(today: date, days: int) -> date:
-    """The day so many weekdays on; Saturdays and Sundays are passed over, public holidays are not known."""
-    day = today
-    while days > 0:
-        day += timedelta(1)
-        days -= day.weekday() < SATURDAY
+    """The day so many weekdays on, or back where they are below 0.
+
+    Saturdays and Sundays are passed over; public holidays are not known.
+    """
+    day, step, left = today, timedelta(1 if days > 0 else -1), abs(days)
+    while left > 0:
+        day += step
+        left -= day.weekday() < SATURDAY
     return day
 
 
@@ -58,12 +65,12 @@ def next_weekday(today: date, weekday: int) -> date:
 
 
 def weekday_of_week(today: date, weekday: int, *, weeks: int) -> date:
-    """That weekday of this week (0), the next (1) and so on; weeks begin on Monday (ISO 8601)."""
+    """That weekday of this week (0), the next (1), the last (-1) and so on; weeks begin on Monday (ISO 8601)."""
     return today + timedelta(weekday - today.weekday() + 7 * weeks)
 
 
 def month_end(today: date, *, months: int = 0) -> date:
-    """The last day of this month, or of the one some months on."""
+    """The last day of this month, or of the one some months on (or back, below 0)."""
     first = after_months(today.replace(day=1), months)
     return first.replace(day=calendar.monthrange(first.year, first.month)[1])
 

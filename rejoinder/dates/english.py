@@ -4,7 +4,8 @@ import re
 from datetime import date
 
 from rejoinder.dates import days
-from rejoinder.dates.phrases import Phrases, phrase
+from rejoinder.dates.phrases import Phrase, Phrases, phrase
+from rejoinder.dates.sides import COMING, Side
 
 WEEKDAYS = {name: place for place, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
 MONTHS = {
@@ -26,31 +27,43 @@ ORDINAL = r"(?:st|nd|rd|th)"
 YEAR = r"(?:[0-9]{4}|[0-9]{2})"
 
 _FIRM_LEAD = re.compile(r"(?:on|by|before|until|till|due|no later than|not later than|at latest|latest) ")
-_TIME_OF_DAY = re.compile(r"(?<=.) (?:first thing|morning|lunchtime|noon|afternoon|evening|night|at latest)$")
+# This morning and last night keep theirs: alone, the first word names no day.
+_TIME_OF_DAY = re.compile(
+    r"(?<=.)(?<!this)(?<!last) (?:first thing|morning|lunchtime|noon|afternoon|evening|night|at latest)$"
+)
 
 
 def clean(text: str) -> str:
     """Lower case, one space between words, without the small words that change nothing: by, on, the, of."""
-    text = re.sub(r"['\u2019]s?(?![a-z0-9])|[,;!?()]|\.(?=\s|$)", " ", text.lower())
-    text = re.sub(r"(?<=[a-z])[-/.](?=[a-z0-9])|(?<=[0-9])[-/.](?=[a-z])", " ", text)
-    text = " ".join(re.sub(r"\b(?:the|of)\b", " ", text).split())
+    text = plain(text)
     while lead := _FIRM_LEAD.match(text):
         text = text[lead.end() :]
     return _TIME_OF_DAY.sub("", text)
 
 
-def _weekday(name: str) -> int:
-    return WEEKDAYS[name[:3]]
+def clean_told(text: str) -> str:
+    """As `clean`, but by, before and until stay: of a day that has been they leave open which it was."""
+    return _TIME_OF_DAY.sub("", plain(text).removeprefix("on "))
 
 
-def _count(word: str) -> int:
-    return COUNTS[word] if word in COUNTS else int(word)
+def plain(text: str) -> str:
+    """Lower case, one space between words, no punctuation, no articles."""
+    text = re.sub(r"['\u2019]s?(?![a-z0-9])|[,;!?()]|\.(?=\s|$)", " ", text.lower())
+    text = re.sub(r"(?<=[a-z])[-/.](?=[a-z0-9])|(?<=[0-9])[-/.](?=[a-z])", " ", text)
+    return " ".join(re.sub(r"\b(?:the|of)\b", " ", text).split())
 
 
-def _after(found: re.Match[str], today: date) -> date:
-    count, unit = _count(found["count"]), found["unit"].rstrip("s")
-    if unit == "month":
-        return days.after_months(today, count)
+def weekday_in(found: re.Match[str]) -> int:
+    """The place in the week, Monday being 0, of the weekday that a phrase names in one of two ways."""
+    return WEEKDAYS[(found["weekday"] or found["other"])[:3]]
+
+
+def counted(found: re.Match[str], today: date, *, sign: int = 1) -> date:
+    """The day so many days, weeks or months on (sign 1) or back (-1)."""
+    word, unit = found["count"], found["unit"].rstrip("s")
+    count = sign * (COUNTS[word] if word in COUNTS else int(word))
+    if unit in ("month", "year"):
+        return days.after_months(today, count * (12 if unit == "year" else 1))
     if unit in ("working day", "business day", "weekday"):
         return days.after_working_days(today, count)
     return days.after(today, count * {"day": 1, "week": 7, "fortnight": 14}[unit])
@@ -58,44 +71,69 @@ def _after(found: re.Match[str], today: date) -> date:
 
 def _week_after(found: re.Match[str], today: date) -> date:
     start = {"today": today, "now": today, "tomorrow": days.after(today, 1)}.get(found["from"])
-    return days.after(start or days.next_weekday(today, _weekday(found["from"])), 7)
-
-
-def _on_date(found: re.Match[str], today: date) -> date:
-    day, month, year = int(found["day"]), MONTHS[found["month"][:3]], found["year"]
-    return days.on(days.full_year(year), month, day) if year else days.day_and_month(today, day, month)
+    return days.after(start or days.next_weekday(today, WEEKDAYS[found["from"][:3]]), 7)
 
 
 def _months_on(found: re.Match[str]) -> int:
-    return 1 if found["which"] == "next" else 0
+    return {"next": 1, "last": -1, "previous": -1}.get(found["which"], 0)
 
+
+def dated(side: Side) -> tuple[Phrase, ...]:
+    """The ways of naming a date, with or without its month and year, on one side of today."""
+
+    def on_date(found: re.Match[str], today: date) -> date:
+        day, month, year = int(found["day"]), MONTHS[found["month"][:3]], found["year"]
+        return days.on(days.full_year(year), month, day) if year else side.day_and_month(today, day, month)
+
+    return (
+        phrase(rf"(?P<day>[0-9]{{1,2}}){ORDINAL}? ?(?P<month>{MONTH})(?: ?(?P<year>{YEAR}))?", on_date),
+        phrase(rf"(?P<month>{MONTH}) ?(?P<day>[0-9]{{1,2}}){ORDINAL}?(?: (?P<year>{YEAR}))?", on_date),
+        phrase(
+            rf"(?P<day>[0-9]{{1,2}}){ORDINAL}",
+            lambda found, today: side.day_of_month(today, int(found["day"])),
+        ),
+        phrase(
+            rf"(?P<day>[0-9]{{1,2}}){ORDINAL} (?P<which>this|next|last|previous) month",
+            lambda found, today: days.day_of_month(today, int(found["day"]), months=_months_on(found)),
+        ),
+    )
+
+
+VAGUE = (
+    r".*\b(?:soon|asap|shortly|eventually|some ?time|some ?day|maybe|perhaps|probably|possibly|hopefully"
+    r"|around|about|roughly|approx\w*|or so|ish|few|couple|several|when|once|if|try)\b.*"
+    r"|(?:after|later|early|late|beginning|start|as)\b.*"
+    r"|(?:in )?(?:(?:this|next|coming|following) )?(?:days|weeks?|months?|quarter|year|week ?end)"
+    r"|week after next|end (?:(?:this|next) )?week|eow"
+    rf"|(?:in |this |next )?{MONTH}(?: [0-9]{{4}})?"
+)
 
 ENGLISH = Phrases(
     clean=clean,
-    vague=re.compile(
-        r".*\b(?:soon|asap|shortly|eventually|some ?time|some ?day|maybe|perhaps|probably|possibly|hopefully"
-        r"|around|about|roughly|approx\w*|or so|ish|few|couple|several|when|once|if|try)\b.*"
-        r"|(?:after|later|early|late|beginning|start|as)\b.*"
-        r"|(?:in )?(?:(?:this|next|coming|following) )?(?:days|weeks?|months?|quarter|year|week ?end)"
-        r"|week after next|end (?:(?:this|next) )?week|eow"
-        rf"|(?:in |this |next )?{MONTH}(?: [0-9]{{4}})?"
+    side=COMING,
+    refused=(
+        ("past", re.compile(r"yesterday|(?:last|previous) .*|.* ago")),
+        ("vague", re.compile(VAGUE)),
     ),
-    gone=re.compile(r"yesterday|(?:last|previous) .*|.* ago"),
     relative=(
-        phrase(r"today|tod|tonight|eod|cob|end (?:day|play)|close (?:business|play)", lambda found, today: today),
+        phrase(
+            r"today|tod|tonight|this (?:morning|lunchtime|noon|afternoon|evening)"
+            r"|eod|cob|end (?:day|play)|close (?:business|play)",
+            lambda found, today: today,
+        ),
         phrase(r"tomorrow|tmr|tmrw|tmw|tomorow|tommorow", lambda found, today: days.after(today, 1)),
         phrase(r"day after (?:tomorrow|tmr|tmrw)", lambda found, today: days.after(today, 2)),
         phrase(
             rf"(?:(?:this )?coming )?(?P<weekday>{WEEKDAY})",
-            lambda found, today: days.next_weekday(today, _weekday(found["weekday"])),
+            lambda found, today: days.next_weekday(today, weekday_in(found)),
         ),
         phrase(
             rf"this (?:week )?(?P<weekday>{WEEKDAY})|(?P<other>{WEEKDAY}) this week",
-            lambda found, today: days.weekday_of_week(today, _weekday(found["weekday"] or found["other"]), weeks=0),
+            lambda found, today: days.weekday_of_week(today, weekday_in(found), weeks=0),
         ),
         phrase(
             rf"next (?:week )?(?P<weekday>{WEEKDAY})|(?P<other>{WEEKDAY}) next week",
-            lambda found, today: days.weekday_of_week(today, _weekday(found["weekday"] or found["other"]), weeks=1),
+            lambda found, today: days.weekday_of_week(today, weekday_in(found), weeks=1),
         ),
         phrase(rf"(?P<from>today|tomorrow|{WEEKDAY}) week", _week_after),
         phrase(rf"(?:in )?(?:a |one |1 )?week (?:on |from )?(?P<from>today|now|tomorrow|{WEEKDAY})", _week_after),
@@ -103,7 +141,7 @@ ENGLISH = Phrases(
             rf"(?:in |within )?(?P<count>{COUNT}) "
             r"(?P<unit>(?:working |business |week)?days?|weeks?|fortnights?|months?)"
             r"(?: time| later| hence| from (?:now|today))?",
-            _after,
+            counted,
         ),
         phrase(
             r"(?:(?:this|current) )?month end|end (?:(?:this|current) )?month|eom",
@@ -124,18 +162,7 @@ ENGLISH = Phrases(
         ),
         phrase(r"end (?:this )?year|year end|eoy", lambda found, today: days.on(today.year, 12, 31)),
     ),
-    dated=(
-        phrase(rf"(?P<day>[0-9]{{1,2}}){ORDINAL}? ?(?P<month>{MONTH})(?: ?(?P<year>{YEAR}))?", _on_date),
-        phrase(rf"(?P<month>{MONTH}) ?(?P<day>[0-9]{{1,2}}){ORDINAL}?(?: (?P<year>{YEAR}))?", _on_date),
-        phrase(
-            rf"(?P<day>[0-9]{{1,2}}){ORDINAL}",
-            lambda found, today: days.day_of_month(today, int(found["day"])),
-        ),
-        phrase(
-            rf"(?P<day>[0-9]{{1,2}}){ORDINAL} (?P<which>this|next) month",
-            lambda found, today: days.day_of_month(today, int(found["day"]), months=_months_on(found)),
-        ),
-    ),
+    dated=dated(COMING),
     weekday_before=re.compile(rf"(?P<weekday>{WEEKDAY}) (?P<rest>.+)"),
     weekday_after=re.compile(rf"(?P<rest>.+) (?P<weekday>{WEEKDAY})"),
     weekdays=WEEKDAYS,

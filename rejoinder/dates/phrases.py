@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from rejoinder.dates.sides import Side
+
 Reader = Callable[[re.Match[str], date], date]
 Phrase = tuple[re.Pattern[str], Reader]
 
@@ -14,8 +16,9 @@ class Phrases:
     """How one language names days: each pattern is held against the whole of the cleaned text."""
 
     clean: Callable[[str], str]
-    vague: re.Pattern[str]
-    gone: re.Pattern[str]
+    side: Side
+    # What names no day, or none on this side of today, with the reason it is refused for; tried in this order.
+    refused: tuple[tuple[str, re.Pattern[str]], ...]
     relative: tuple[Phrase, ...]
     dated: tuple[Phrase, ...]
     # Groups `before` and `after`, one of them a weekday that stands beside a date: Fri 27 Nov.

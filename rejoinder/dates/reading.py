@@ -1,12 +1,16 @@
-"""Reads the day a debtor promised as collectors type it, in English or Chinese, always today or later."""
+"""Reads a day as collectors type it, in English or Chinese: one that was promised, or one that has been."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from rejoinder.dates import days, figures
 from rejoinder.dates.chinese import CHINESE
+from rejoinder.dates.chinese_past import CHINESE_PAST
 from rejoinder.dates.days import NotADay
 from rejoinder.dates.english import ENGLISH
+from rejoinder.dates.english_past import ENGLISH_PAST
 from rejoinder.dates.phrases import Phrases, first_reading
 
 # Longer than any way of naming one day; a pasted page is not searched.
@@ -24,33 +28,51 @@ def parse_day(text: str, today: date, *, language: str) -> date:
     day open (soon, next week, 过几天) is refused as vague, since it binds nobody. Never a day before `today`.
     Raises: NotADay.
     """
+    with _text_told(text):
+        return _within_reach(_read(text, today, among=(ENGLISH, CHINESE), language=language), today)
+
+
+def parse_past_day(text: str, today: date, *, language: str) -> date:
+    """Read a day that has been, when money came or goods went out: last fri, 3 days ago, 3/11, 上个月15号.
+
+    Languages and figures as in `parse_day`. A part of a day is the last one gone by: a bare weekday is the last
+    before today, a day without its year the latest that is not after today. A word that leaves the day open
+    (recently, last week, 前几天) is refused as vague, since no letter can state it. Never a day after `today`.
+    Raises: NotADay.
+    """
+    with _text_told(text):
+        return _within_memory(_read(text, today, among=(ENGLISH_PAST, CHINESE_PAST), language=language), today)
+
+
+@contextmanager
+def _text_told(text: str) -> Iterator[None]:
     try:
-        return _within_reach(_read(text, today, month_first=language.startswith("zh")), today)
+        yield
     except NotADay as error:
         error.values["text"] = text.strip()[:MOST_TYPED]
         raise
 
 
-def _read(text: str, today: date, *, month_first: bool) -> date:
+def _read(text: str, today: date, *, among: tuple[Phrases, Phrases], language: str) -> date:
+    english, chinese = among
     text = text.translate(_WESTERN_SIGNS).strip()
     if not text:
         raise NotADay("no_day")
     if len(text) > MOST_TYPED:
         raise NotADay("unknown")
-    phrases = CHINESE if _CHINESE_SIGN.search(text) else ENGLISH
+    phrases = chinese if _CHINESE_SIGN.search(text) else english
     cleaned = phrases.clean(re.sub(r"(?<=[0-9]) ?([-/.]) ?(?=[0-9])", r"\1", text))
-    _refuse_no_promise(cleaned, phrases)
-    day = _named(cleaned, today, phrases=phrases, month_first=month_first)
+    _refuse_open(cleaned, phrases)
+    day = _named(cleaned, today, phrases=phrases, month_first=language.startswith("zh"))
     if day is None:
         raise NotADay("unknown")
     return day
 
 
-def _refuse_no_promise(text: str, phrases: Phrases) -> None:
-    if phrases.gone.fullmatch(text):
-        raise NotADay("past")
-    if phrases.vague.fullmatch(text):
-        raise NotADay("vague")
+def _refuse_open(text: str, phrases: Phrases) -> None:
+    for reason, pattern in phrases.refused:
+        if pattern.fullmatch(text):
+            raise NotADay(reason)
 
 
 def _named(text: str, today: date, *, phrases: Phrases, month_first: bool) -> date | None:
@@ -64,7 +86,7 @@ def _named(text: str, today: date, *, phrases: Phrases, month_first: bool) -> da
 
 def _dated(text: str, today: date, *, phrases: Phrases, month_first: bool) -> date | None:
     day = first_reading(text, today, among=phrases.dated)
-    return figures.read(text, today, month_first=month_first) if day is None else day
+    return figures.read(text, today, side=phrases.side, month_first=month_first) if day is None else day
 
 
 def _dated_with_weekday(text: str, today: date, *, phrases: Phrases, month_first: bool) -> date | None:
@@ -83,4 +105,12 @@ def _within_reach(day: date, today: date) -> date:
         raise NotADay("past", values={"day": day.isoformat()})
     if day > days.after_months(today, days.MOST_MONTHS_AHEAD):
         raise NotADay("too_far", values={"day": day.isoformat()})
+    return day
+
+
+def _within_memory(day: date, today: date) -> date:
+    if day > today:
+        raise NotADay("future", values={"day": day.isoformat()})
+    if day < days.after_months(today, -days.MOST_MONTHS_BACK):
+        raise NotADay("too_old", values={"day": day.isoformat()})
     return day
