@@ -26,6 +26,10 @@ class Refused(Problem):
     """It was understood, but a rule of the house or of the law forbids it."""
 
 
+class Doubtful(Refused):
+    """It may be right all the same: said a second time, it is kept."""
+
+
 class NotFound(Problem):
     """It is not there, or it is not this person's to see; the two are told apart by nobody."""
 
