@@ -7,6 +7,7 @@ import html
 import re
 import shutil
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -90,9 +91,14 @@ def clock() -> Clock:
 
 
 @pytest.fixture(scope="session")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where all installations of the tests keep their indexes: that of the library is built once, by who needs it."""
-    return tmp_path_factory.mktemp("shelf")
+def shelf() -> Path:
+    """Where all installations of the tests keep their indexes: that of the library is built once, by who needs it.
+
+    It stays from run to run: an index is named by its wording and its program, so that an old one is never read.
+    """
+    folder = Path(sys.prefix) / "indexes"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture(scope="session")

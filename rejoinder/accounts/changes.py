@@ -3,18 +3,22 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from rejoinder.accounts.saving import Author, remember
 from rejoinder.errors import NotAllowed, Refused
 from rejoinder.store import Store, stamp
 
 
 def set_script_language(store: Store, account_id: int, language: str, *, person_id: int, now: datetime) -> None:
-    """Choose the language in which scripts are shown for an account."""
+    """Choose the language in which scripts are shown for an account.
+
+    It is a switch beside a call under way, so it does not count as a save that others must be told of.
+    """
     if language not in ("en", "zh"):
         raise Refused("Scripts are written in English or Chinese.")
     with store.write() as writing:
-        writing.run("set_script_language", id=account_id, language=language)
-        what = f"script language {language}"
-        writing.add("audit", at=stamp(now), person_id=person_id, what=what, noun="account", noun_id=account_id)
+        writing.change("account", account_id, script_language=language)
+        about, author = {"language": language}, Author(person_id, now)
+        remember(writing, "script language", "account", account_id, account_id=account_id, author=author, details=about)
 
 
 def assign(store: Store, account_ids: Iterable[int], *, collector_id: int | None, lead_id: int, now: datetime) -> None:
@@ -35,5 +39,5 @@ def assign(store: Store, account_ids: Iterable[int], *, collector_id: int | None
                 )
             else:
                 writing.run("assign", account_id=account_id, person_id=collector_id, now=stamp(now))
-            what = f"assigned to {collector_id}"
-            writing.add("audit", at=stamp(now), person_id=lead_id, what=what, noun="account", noun_id=account_id)
+            about, author = {"to": collector_id}, Author(lead_id, now)
+            remember(writing, "assigned", "account", account_id, account_id=account_id, author=author, details=about)

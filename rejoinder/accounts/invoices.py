@@ -1,14 +1,15 @@
-"""Invoices, and how an account stands in each currency: what is open, late, disputed and to be asked for."""
+"""Invoices: one with what is open and disputed of it, and those of an account a page at a time."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from rejoinder.dates import days_past
-from rejoinder.store import Row
+from rejoinder.store import Row, Store
 
-# Days past due at which a bucket ends; the field's usual four (the last has no end).
-BUCKET_ENDS = (30, 60, 90)
+# As many invoices as one page lists.
+PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Invoice:
     amount_minor: int
     open_minor: int
     disputed_minor: int
-    dispute_reason: str
+    dispute_words: str
     disputed_on: date | None
     disputed_in: int | None
 
@@ -41,45 +42,9 @@ class Invoice:
         """Say whether it belongs to the overdue sum: late, or a credit that reduces it."""
         return self.open_minor < 0 or self.days_late(today) > 0
 
-
-@dataclass(frozen=True)
-class Ageing:
-    """The overdue sum by days past due: 1–30, 31–60, 61–90, over 90; credit notes are left out."""
-
-    late_1: int
-    late_31: int
-    late_61: int
-    late_91: int
-
-    def shares(self) -> tuple[float, ...]:
-        """Give each bucket's share of the whole in per cent."""
-        buckets = (self.late_1, self.late_31, self.late_61, self.late_91)
-        whole = sum(buckets) or 1
-        return tuple(round(100 * bucket / whole, 2) for bucket in buckets)
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How an account stands in one currency; all amounts in its minor units."""
-
-    currency: str
-    open_minor: int
-    overdue_minor: int
-    disputed_minor: int
-    asked_minor: int
-    asked: tuple[Invoice, ...]
-    oldest: Invoice | None
-    ageing: Ageing
-
-    @property
-    def late_count(self) -> int:
-        """How many invoices are asked for, credits not counted."""
-        return sum(1 for one in self.asked if one.undisputed_minor > 0)
-
-    @property
-    def oldest_due(self) -> date:
-        """When the oldest invoice that is asked for was due, or the end of days."""
-        return self.oldest.due_on if self.oldest else date.max
+    def is_asked(self, today: date) -> bool:
+        """Say whether something of it belongs to the sum that is asked for."""
+        return self.counts(today) and self.undisputed_minor != 0
 
 
 def invoice(row: Row) -> Invoice:
@@ -98,48 +63,38 @@ def invoice(row: Row) -> Invoice:
         amount_minor=row["amount_minor"],
         open_minor=open_minor,
         disputed_minor=disputed,
-        dispute_reason=row["dispute_reason"] or "",
+        dispute_words=row["dispute_words"] or "",
         disputed_on=date.fromisoformat(row["disputed_on"]) if row["disputed_on"] else None,
         disputed_in=row["opened_in"],
     )
 
 
-def standings(invoices: Iterable[Invoice], today: date) -> tuple[Standing, ...]:
-    """Sum up the open invoices by currency, the one with most late invoices first; never across currencies.
-
-    What is asked for is the whole overdue sum less what is disputed, and less open credit notes.
-    """
-    by_currency: dict[str, list[Invoice]] = {}
-    for one in invoices:
-        by_currency.setdefault(one.currency, []).append(one)
-    found = [_standing(currency, ones, today) for currency, ones in by_currency.items()]
-    return tuple(sorted(found, key=lambda s: (s.asked_minor <= 0, -s.late_count, s.oldest_due, s.currency)))
+def open_invoices(store: Store, account_id: int, *, currency: str = "", size: int = PAGE) -> tuple[Invoice, ...]:
+    """Give the open invoices that are due longest, of one currency or of all."""
+    rows = store.all("open_invoices", account_id=account_id, currency=currency, size=size)
+    return tuple(invoice(row) for row in rows)
 
 
-def _standing(currency: str, invoices: list[Invoice], today: date) -> Standing:
-    """Sum up one currency."""
-    overdue = [one for one in invoices if one.counts(today)]
-    asked = tuple(one for one in overdue if one.undisputed_minor != 0)
-    asked_minor = sum(one.undisputed_minor for one in asked)
-    late = [one for one in asked if one.undisputed_minor > 0]
-    return Standing(
-        currency=currency,
-        open_minor=sum(one.open_minor for one in invoices),
-        overdue_minor=sum(one.open_minor for one in overdue),
-        disputed_minor=sum(one.disputed_minor for one in invoices),
-        # Credits may outweigh what is late: then there is nothing to ask for.
-        asked_minor=max(0, asked_minor),
-        asked=asked if asked_minor > 0 else (),
-        oldest=min(late, key=lambda one: one.due_on) if late and asked_minor > 0 else None,
-        ageing=_ageing(overdue, today),
-    )
+def chosen_invoices(store: Store, account_id: int, invoice_ids: Iterable[int]) -> tuple[Invoice, ...]:
+    """Give some of an account's invoices by their ids, the longest due first; ids that are not its own are left out."""
+    ids = json.dumps(sorted(invoice_ids))
+    return tuple(invoice(row) for row in store.all("chosen_invoices", account_id=account_id, invoice_ids=ids))
 
 
-def _ageing(overdue: list[Invoice], today: date) -> Ageing:
-    """Put the late amounts into the four buckets."""
-    sums = [0, 0, 0, 0]
-    for one in overdue:
-        if one.open_minor > 0:
-            days = one.days_late(today)
-            sums[sum(days > end for end in BUCKET_ENDS)] += one.open_minor
-    return Ageing(*sums)
+def asked_beyond(store: Store, account_id: int, *, currency: str, today: date, shown: int) -> frozenset[int]:
+    """Name the invoices asked for that stand behind the first so many open ones, which a form lists one by one."""
+    where = {"account_id": account_id, "currency": currency, "today": today.isoformat(), "shown": shown}
+    return frozenset(row["id"] for row in store.all("asked_after", **where))
+
+
+def count_credits_beyond(store: Store, account_id: int, *, currency: str, shown: int) -> int:
+    """Count the open credits of a currency that stand behind the first so many open invoices and credits."""
+    found = store.one("credits_after", account_id=account_id, currency=currency, shown=shown)
+    return int(found["credits"]) if found else 0
+
+
+def all_invoices(store: Store, account_id: int, *, before: int | None = None) -> tuple[Invoice, ...]:
+    """Give a page of all invoices, settled ones too, newest first; `before` is the last id seen."""
+    limit = 2**62 if before is None else before
+    rows = store.all("all_invoices", account_id=account_id, before=limit, size=PAGE)
+    return tuple(invoice(row) for row in rows)

@@ -1,8 +1,11 @@
-"""What is open: kept beside each invoice, always derivable from statements, payments and allocations."""
+"""What is open: kept beside each invoice and by due date, always derivable from statements, payments and disputes."""
 
 from collections.abc import Iterable
 
 from rejoinder.store import Writing
+
+# In this order: what is open of each invoice, its sums by due date, and the place in the work list that follows.
+STEPS = ("settle_invoices", "forget_open_days", "settle_open_days", "settle_account", "settle_assignment")
 
 
 def settle(writing: Writing, account_ids: Iterable[int]) -> None:
@@ -12,5 +15,5 @@ def settle(writing: Writing, account_ids: Iterable[int]) -> None:
     day, so that a list of open items and a file of payments never count the same money twice.
     """
     for account_id in account_ids:
-        for name in ("settle_invoices", "settle_account", "settle_assignment"):
+        for name in STEPS:
             writing.run(name, account_id=account_id)

@@ -56,6 +56,23 @@ class Writing:
         cursor = self.connection.execute(f'insert into "{table}" ({columns}) values ({marks})', values)  # noqa: S608
         return int(cursor.lastrowid or 0)
 
+    def row(self, table: str, row_id: int) -> Row:
+        """Give a row of a state table that is there.
+
+        Raises: LookupError, where it is not.
+        """
+        found = self.connection.execute(f'select * from "{table}" where id = ?', [row_id]).fetchone()  # noqa: S608
+        if found is None:
+            raise LookupError(f"{table} {row_id}")
+        row: Row = found
+        return row
+
+    def change(self, table: str, row_id: int, /, **values: Any) -> None:
+        """Change one row of a state table."""
+        columns = ", ".join(f"{name} = :{name}" for name in values)
+        # Table and column names come from our own calls, never from a visitor.
+        self.connection.execute(f'update "{table}" set {columns} where id = :row_id', {**values, "row_id": row_id})  # noqa: S608
+
     def add_all(self, table: str, rows: Iterable[Row]) -> None:
         """Add many rows of one shape in batches."""
         with_tuples = self.connection.row_factory

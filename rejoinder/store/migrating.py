@@ -10,7 +10,8 @@ from sqlite_utils import Database, Migrations
 FILES = Path(__file__).parent / "migrations"
 
 # Events are only added to. Text about people may be blanked by erasure, so it is left out of the guard.
-EVENT_TABLES = {
+# As the first release had them; a later one names what it adds or changes.
+EVENT_TABLES_0001 = {
     "revision": (),
     "call": (),
     "call_event": ("note",),
@@ -27,6 +28,21 @@ EVENT_TABLES = {
     "drill_review": ("answer",),
     "audit": (),
 }
+
+EVENT_TABLES_0002 = {
+    "payment": ("reference", "note"),
+    "allocation": (),
+    "commitment_event": ("reason",),
+    "audit": (),
+    "document": ("sent_to", "note", "link", "file_name"),
+    "document_invoice": (),
+    "document_event": ("reason",),
+    "dispute_event": ("text",),
+    "note_event": (),
+    "credit_rating": ("reason",),
+}
+
+EVENT_TABLES = {**EVENT_TABLES_0001, **EVENT_TABLES_0002}
 
 migrations = Migrations("rejoinder")
 
@@ -60,7 +76,27 @@ def m0001_base(db: Database) -> None:
     """Make the tables of the first release."""
     for statement in _statements((FILES / "0001_base.sql").read_text(encoding="utf-8")):
         db.execute(statement)
-    for table, erasable in EVENT_TABLES.items():
+    for table, erasable in EVENT_TABLES_0001.items():
+        _guard(db, table, erasable)
+
+
+def _unguard(db: Database, table: str) -> None:
+    """Take away what keeps an event table from being changed, while a migration changes its shape."""
+    guards = "select name from sqlite_master where type = 'trigger' and tbl_name = ?"
+    for (name,) in db.execute(guards, [table]).fetchall():
+        db.execute(f'drop trigger "{name}"')
+
+
+@migrations()
+def m0002_account_file(db: Database) -> None:
+    """Make room for what people find out on the telephone, and fill the new columns of old rows."""
+    for table in EVENT_TABLES_0002:
+        _unguard(db, table)
+    for statement in _statements((FILES / "0002_account_file.sql").read_text(encoding="utf-8")):
+        db.execute(statement)
+    for statement in _statements((FILES / "0002_old_rows.sql").read_text(encoding="utf-8")):
+        db.execute(statement)
+    for table, erasable in EVENT_TABLES_0002.items():
         _guard(db, table, erasable)
 
 

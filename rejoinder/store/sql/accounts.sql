@@ -2,9 +2,13 @@
 -- One account, if the person collects for its creditor.
 select a.id, a.creditor_id, a.number, a.name, a.name_other, a.kind, a.city, a.country, a.time_zone, a.script_language,
   a.terms_days, a.credit_grade, a.oldest_due_on, c.name as creditor, c.time_zone as creditor_zone, c.is_sample,
+  c.country as creditor_country, a.size_class, a.size_source, a.terms_from, a.interest_ppm, a.interest_per,
+  a.contract_number, a.contract_on, a.retains_title, a.legal_approved_at, v.name as legal_approved_by,
+  a.credit_limit_minor, a.credit_limit_currency, a.version,
   s.person_id as collector_id, p.name as collector
 from account a join creditor c on c.id = a.creditor_id
 left join assignment s on s.account_id = a.id left join person p on p.id = s.person_id
+left join person v on v.id = a.legal_approved_by
 where a.id = :id and exists (select 1 from "grant" g
   where g.person_id = :person_id and g.creditor_id = a.creditor_id and g.role in ('collector', 'lead'));
 
@@ -16,21 +20,59 @@ where a.id = :id and g.person_id = :person_id;
 select a.id from account a join "grant" g on g.creditor_id = a.creditor_id and g.role in ('collector', 'lead')
 where a.id = :id and g.person_id = :person_id limit 1;
 
--- name: contacts_of(account_id)
-select id, name, address_as, role, phone, email, languages, note from contact where account_id = :account_id order by id;
-
--- name: open_invoices(account_id)
+-- name: open_invoices(account_id, currency, size)
+-- The oldest open invoices; of one currency, or of all.
 select i.id, i.number, i.kind, i.issued_on, i.due_on, i.currency, i.amount_minor, i.open_minor,
-  d.id as dispute_id, d.amount_minor as dispute_minor, d.reason as dispute_reason, d.opened_on as disputed_on,
-  d.opened_in
-from invoice i left join dispute d on d.invoice_id = i.id and d.closed_on is null
-where i.account_id = :account_id and i.open_minor <> 0 order by i.due_on, i.number;
+  l.dispute_id, l.amount_minor as dispute_minor, d.words as dispute_words, d.opened_on as disputed_on, d.opened_in
+from invoice i left join dispute_line l on l.invoice_id = i.id and l.closed_on is null
+left join dispute d on d.id = l.dispute_id
+where i.account_id = :account_id and i.open_minor <> 0 and (:currency = '' or i.currency = :currency)
+order by i.due_on, i.number limit :size;
+
+-- name: chosen_invoices(account_id, invoice_ids)
+select i.id, i.number, i.kind, i.issued_on, i.due_on, i.currency, i.amount_minor, i.open_minor,
+  l.dispute_id, l.amount_minor as dispute_minor, d.words as dispute_words, d.opened_on as disputed_on, d.opened_in
+from invoice i left join dispute_line l on l.invoice_id = i.id and l.closed_on is null
+left join dispute d on d.id = l.dispute_id
+where i.account_id = :account_id and i.id in (select value from json_each(:invoice_ids)) order by i.due_on, i.number;
+
+-- name: standings(accounts)
+-- How accounts stand in each currency. `accounts` is JSON: a list of [id, today, 30 days before, 60, 90], the days as
+-- they are where the debtor is. Of the oldest invoice asked for the day and the number are one text, so that the least
+-- of them is found in the same pass.
+with today as materialized (select value ->> 0 as id, value ->> 1 as day, value ->> 2 as day_30, value ->> 3 as day_60,
+  value ->> 4 as day_90 from json_each(:accounts))
+select account_id, currency, sum(open_count) as open_count, sum(open_minor + credit_minor) as open_minor,
+  sum(credit_minor + iif(is_late, open_minor, 0)) as overdue_minor, sum(disputed_minor) as disputed_minor,
+  sum(credit_minor + iif(is_late, open_minor - disputed_minor, 0)) as asked_minor,
+  sum(iif(is_late, asked_count, 0)) as late_count,
+  min(iif(is_late and asked_count > 0, due_on || asked_number, null)) as oldest,
+  sum(iif(is_late and due_on >= day_30, open_minor, 0)) as late_1,
+  sum(iif(due_on < day_30 and due_on >= day_60, open_minor, 0)) as late_31,
+  sum(iif(due_on < day_60 and due_on >= day_90, open_minor, 0)) as late_61,
+  sum(iif(due_on < day_90, open_minor, 0)) as late_91
+from (select o.*, t.day_30, t.day_60, t.day_90, o.due_on < t.day as is_late
+  from today t cross join open_by_day o on o.account_id = t.id)
+group by account_id, currency;
+
+-- name: asked_after(account_id, currency, today, shown)
+-- The invoices of a currency that belong to the overdue sum and are not wholly disputed, without the first so many open ones.
+select i.id from (select id, due_on, number, open_minor from invoice
+    where account_id = :account_id and open_minor <> 0 and currency = :currency order by due_on, number limit -1 offset :shown) i
+left join dispute_line l on l.invoice_id = i.id and l.closed_on is null
+where (i.open_minor < 0 or i.due_on < :today)
+  and (i.open_minor < 0 or l.id is null or l.amount_minor < i.open_minor);
+
+-- name: credits_after(account_id, currency, shown)^
+select count(*) as credits from (select open_minor from invoice
+    where account_id = :account_id and open_minor <> 0 and currency = :currency order by due_on, number limit -1 offset :shown)
+where open_minor < 0;
 
 -- name: all_invoices(account_id, before, size)
 select i.id, i.number, i.kind, i.issued_on, i.due_on, i.currency, i.amount_minor, i.open_minor,
-  d.id as dispute_id, d.amount_minor as dispute_minor, d.reason as dispute_reason, d.opened_on as disputed_on,
-  d.opened_in
-from invoice i left join dispute d on d.invoice_id = i.id and d.closed_on is null
+  l.dispute_id, l.amount_minor as dispute_minor, d.words as dispute_words, d.opened_on as disputed_on, d.opened_in
+from invoice i left join dispute_line l on l.invoice_id = i.id and l.closed_on is null
+left join dispute d on d.id = l.dispute_id
 where i.account_id = :account_id and i.id < :before order by i.id desc limit :size;
 
 -- name: last_payment(account_id, currency)^
@@ -41,9 +83,6 @@ order by received_on desc, id desc limit 1;
 
 -- name: ledger_as_of(creditor_id)^
 select as_of, ran_at from import_run where creditor_id = :creditor_id and kind in ('invoices', 'sample') order by id desc limit 1;
-
--- name: set_script_language(id, language)!
-update account set script_language = :language where id = :id;
 
 -- name: unassign(account_id)!
 delete from assignment where account_id = :account_id;
@@ -63,10 +102,25 @@ update invoice set open_minor = coalesce(
     amount_minor - coalesce((select sum(l.amount_minor) from allocation l where l.invoice_id = invoice.id), 0))
 where account_id = :account_id;
 
+-- name: forget_open_days(account_id)!
+delete from open_by_day where account_id = :account_id;
+
+-- name: settle_open_days(account_id)!
+-- A dispute without an amount covers all that is open; what is to our debit is in no dispute.
+insert into open_by_day (account_id, currency, due_on, open_minor, credit_minor, disputed_minor, open_count, asked_count,
+  asked_number)
+select account_id, currency, due_on, sum(max(open_minor, 0)), sum(min(open_minor, 0)), sum(disputed_minor), count(*),
+  sum(open_minor > disputed_minor and open_minor > 0),
+  coalesce(min(iif(open_minor > disputed_minor and open_minor > 0, number, null)), '')
+from (select i.account_id, i.currency, i.due_on, i.number, i.open_minor,
+    iif(l.id is null or i.open_minor < 0, 0, min(i.open_minor, coalesce(l.amount_minor, i.open_minor))) as disputed_minor
+  from invoice i left join dispute_line l on l.invoice_id = i.id and l.closed_on is null
+  where i.account_id = :account_id and i.open_minor <> 0)
+group by currency, due_on;
+
 -- name: settle_account(account_id)!
-update account set oldest_due_on = coalesce((select min(i.due_on) from invoice i
-    where i.account_id = account.id and i.open_minor > 0 and not exists (select 1 from dispute d
-      where d.invoice_id = i.id and d.closed_on is null and d.amount_minor is null)), '9999-12-31')
+update account set oldest_due_on = coalesce((select min(d.due_on) from open_by_day d
+    where d.account_id = account.id and d.asked_count > 0), '9999-12-31')
 where id = :account_id;
 
 -- name: settle_assignment(account_id)!
@@ -85,15 +139,27 @@ order by a.id;
 -- name: rehearsal_account(id, person_id)^
 select a.id, a.creditor_id, a.number, a.name, a.name_other, a.kind, a.city, a.country, a.time_zone, a.script_language,
   a.terms_days, a.credit_grade, a.oldest_due_on, c.name as creditor, c.time_zone as creditor_zone, c.is_sample,
+  c.country as creditor_country, a.size_class, a.size_source, a.terms_from, a.interest_ppm, a.interest_per,
+  a.contract_number, a.contract_on, a.retains_title, a.legal_approved_at, v.name as legal_approved_by,
+  a.credit_limit_minor, a.credit_limit_currency, a.version,
   null as collector_id, null as collector
-from account a join creditor c on c.id = a.creditor_id
+from account a join creditor c on c.id = a.creditor_id left join person v on v.id = a.legal_approved_by
 where a.id = :id and c.is_sample = 1 and exists (select 1 from "grant" g
   where g.person_id = :person_id and g.role in ('collector', 'lead', 'trainee'));
 
 -- name: unallocated(account_id)
--- Money received that is allocated to no invoice, by currency; with the day of the last of it.
+-- Money received that is allocated to no invoice, by currency; with the day of the last of it. A payment taken back is
+-- left out with the row that takes it back, so that its day is none of money we have.
 select currency, sum(left_minor) as amount_minor, max(received_on) as received_on
 from (select p.currency, p.received_on, p.amount_minor
     - coalesce((select sum(l.amount_minor) from allocation l where l.payment_id = p.id), 0) as left_minor
-  from payment p where p.account_id = :account_id)
+  from payment p where p.account_id = :account_id and p.reverses is null
+    and not exists (select 1 from payment r where r.reverses = p.id))
 where left_minor <> 0 group by currency having sum(left_minor) > 0 order by currency;
+
+-- name: disputed_now(invoice_id)^
+select id from dispute_line where invoice_id = :invoice_id and closed_on is null;
+
+-- name: ratings_of(account_id)
+select r.grade, r.limit_minor, r.limit_currency, r.reason, r.at, p.name as by
+from credit_rating r left join person p on p.id = r.made_by where r.account_id = :account_id order by r.id desc limit 50;

@@ -1,7 +1,8 @@
 -- name: call_of_person(id, person_id)^
 -- A call, if it is this person's own and the person still collects for its creditor.
 select c.id, c.account_id, c.person_id, c.language, c.started_at, c.revision_mark,
-  (select contact_id from call_event e where e.call_id = c.id and e.kind = 'reached' order by e.id desc limit 1) as contact_id,
+  (select coalesce(k.merged_into, e.contact_id) from call_event e left join contact k on k.id = e.contact_id
+    where e.call_id = c.id and e.kind = 'reached' order by e.id desc limit 1) as contact_id,
   (select at from call_event e where e.call_id = c.id and e.kind = 'ended') as ended_at,
   (select outcome from call_event e where e.call_id = c.id and e.kind = 'ended') as outcome
 from call c join account a on a.id = c.account_id
@@ -33,11 +34,13 @@ from person p join call c on c.id = (select l.id from call l where l.person_id =
 where c.started_at >= :since and not exists (select 1 from call_event e where e.call_id = c.id and e.kind = 'ended');
 
 -- name: call_history(account_id, size)
-select c.id, c.started_at, p.name as person, e.outcome, e.note, k.name as contact, k.role as contact_role
+select c.id, c.started_at, p.name as person, e.outcome, e.note,
+  coalesce(nullif(k.name, ''), k.address_as) as contact, k.role as contact_role
 from call c join person p on p.id = c.person_id
 left join call_event e on e.call_id = c.id and e.kind = 'ended'
-left join contact k on k.id = (select contact_id from call_event r where r.call_id = c.id and r.kind = 'reached'
+left join contact m on m.id = (select contact_id from call_event r where r.call_id = c.id and r.kind = 'reached'
   order by r.id desc limit 1)
+left join contact k on k.id = coalesce(m.merged_into, m.id)
 where c.account_id = :account_id order by c.started_at desc limit :size;
 
 -- name: heard_in_calls(call_ids)
@@ -69,13 +72,17 @@ update draft set body = :body where person_id = :person_id and call_id = :call_i
 delete from draft where person_id = :person_id and call_id = :call_id;
 
 -- name: contact_belongs(contact_id, account_id)^
-select id from contact where id = :contact_id and account_id = :account_id;
+-- One that was merged into another in the meantime is the other.
+select coalesce(merged_into, id) as id from contact where id = :contact_id and account_id = :account_id;
 
 -- name: notes_of_call(call_id)
-select id, kind, text, made_at from note where call_id = :call_id order by id;
+select n.id, n.kind, n.text, n.made_at from note n
+where n.call_id = :call_id and not exists (select 1 from note_event e where e.note_id = n.id and e.kind = 'taken_out')
+order by n.id;
 
 -- name: note_of_submission(submission)^
 select id from note where submission = :submission;
 
 -- name: reached_in(call_id)
-select distinct contact_id from call_event where call_id = :call_id and kind = 'reached' and contact_id is not null;
+select distinct coalesce(k.merged_into, k.id) as contact_id from call_event e join contact k on k.id = e.contact_id
+where e.call_id = :call_id and e.kind = 'reached';

@@ -6,7 +6,7 @@ select c.id, c.kind, c.amount_minor, c.currency, c.due_on, c.method, c.note, c.r
   coalesce(nullif(c.promised_by, ''), k.name, '') as who,
   exists (select 1 from commitment_event e where e.commitment_id = c.id and e.kind = 'read_back') as is_read_back,
   exists (select 1 from commitment_event e where e.commitment_id = c.id and e.kind = 'recorded_in_error') as is_error
-from commitment c left join contact k on k.id = c.contact_id
+from commitment c left join contact m on m.id = c.contact_id left join contact k on k.id = coalesce(m.merged_into, m.id)
 where c.call_id = :call_id order by c.id;
 
 -- name: commitments_of_calls(call_ids)
@@ -14,7 +14,7 @@ select c.call_id, c.id, c.kind, c.amount_minor, c.currency, c.due_on, c.method, 
   coalesce(nullif(c.promised_by, ''), k.name, '') as who,
   exists (select 1 from commitment_event e where e.commitment_id = c.id and e.kind = 'read_back') as is_read_back,
   0 as is_error
-from commitment c left join contact k on k.id = c.contact_id
+from commitment c left join contact m on m.id = c.contact_id left join contact k on k.id = coalesce(m.merged_into, m.id)
 where c.call_id in (select value from json_each(:call_ids)) and not exists (select 1 from commitment_event e
   where e.commitment_id = c.id and e.kind = 'recorded_in_error')
 order by c.id;
@@ -39,7 +39,7 @@ select c.id, c.amount_minor, c.currency, c.due_on, c.method, c.made_at,
   coalesce(nullif(c.promised_by, ''), k.name, '') as who,
   (select e.kind from commitment_event e where e.commitment_id = c.id
     and e.kind in ('kept', 'partly_kept', 'broken', 'withdrawn', 'superseded') order by e.id desc limit 1) as became
-from commitment c left join contact k on k.id = c.contact_id
+from commitment c left join contact m on m.id = c.contact_id left join contact k on k.id = coalesce(m.merged_into, m.id)
 where c.account_id = :account_id and c.call_id <> :before_call and c.kind = 'promise_to_pay'
   and not exists (select 1 from commitment_event e where e.commitment_id = c.id and e.kind = 'recorded_in_error')
 order by c.made_at desc, c.id desc limit 1;
@@ -56,13 +56,9 @@ from commitment c where c.id in (
 
 -- name: kept_by_contact(account_id)
 -- By contact: promises judged, and of those the kept ones (a partly kept one was not).
-select c.contact_id, count(distinct c.id) as judged,
+select coalesce(k.merged_into, k.id) as contact_id, count(distinct c.id) as judged,
   count(distinct case when e.kind = 'kept' then c.id end) as kept
-from commitment c join commitment_event e on e.commitment_id = c.id and e.kind in ('kept', 'partly_kept', 'broken')
+from commitment c join contact k on k.id = c.contact_id join commitment_event e on e.commitment_id = c.id and e.kind in ('kept', 'partly_kept', 'broken')
 where c.account_id = :account_id and c.contact_id is not null and c.kind = 'promise_to_pay'
   and not exists (select 1 from commitment_event x where x.commitment_id = c.id and x.kind = 'recorded_in_error')
-group by c.contact_id;
-
--- name: close_disputes_opened_in(commitment_id, today)!
--- Without a verdict: a slip says nothing of the goods.
-update dispute set closed_on = :today where opened_in = :commitment_id and closed_on is null;
+group by coalesce(k.merged_into, k.id);

@@ -6,22 +6,24 @@ where a.creditor_id = :creditor_id order by i.currency;
 -- With who collects for each, and whether a person (not an import) was the last to hand it out.
 select a.id, a.number, a.name, a.terms_days, s.person_id as collector_id,
   coalesce((select u.person_id is not null from audit u
-    where u.noun = 'account' and u.noun_id = a.id and u.what like 'assigned to %' order by u.id desc limit 1), 0) as is_handed_out
+    where u.noun = 'account' and u.noun_id = a.id and u.what = 'assigned' order by u.id desc limit 1), 0) as is_handed_out
 from account a left join assignment s on s.account_id = a.id
 where a.creditor_id = :creditor_id;
 
 -- name: known_invoices(creditor_id, day)
--- later_minor: what came in after the day the file speaks of. dispute_ours: an open dispute that a ledger told of;
+-- later_minor: what came in after the day the file speaks of. dispute_ours: the line of an open dispute that a ledger told of;
 -- dispute_judged: one that a person closed.
 select i.id, i.account_id, i.number, i.kind, i.issued_on, i.due_on, i.currency, i.amount_minor, i.open_minor,
   (select max(s.as_of) from ledger_statement s where s.invoice_id = i.id) as stated_on,
   coalesce((select sum(l.amount_minor) from allocation l join payment p on p.id = l.payment_id
     where l.invoice_id = i.id and p.received_on > :day), 0) as later_minor,
-  (select d.id from dispute d where d.account_id = i.account_id and d.invoice_id = i.id and d.closed_on is null) as dispute_id,
-  (select d.id from dispute d where d.account_id = i.account_id and d.invoice_id = i.id and d.closed_on is null
+  exists (select 1 from allocation l join payment p on p.id = l.payment_id where l.invoice_id = i.id and p.source = 'hand'
+    and p.received_on <= :day and p.received_on > coalesce((select max(s.as_of) from ledger_statement s
+      where s.invoice_id = i.id), '')) as has_money_by_hand,
+  (select l.id from dispute_line l where l.invoice_id = i.id and l.closed_on is null) as dispute_id,
+  (select l.id from dispute_line l join dispute d on d.id = l.dispute_id where l.invoice_id = i.id and l.closed_on is null
     and d.opened_by is null and d.opened_in is null) as dispute_ours,
-  exists (select 1 from dispute d where d.account_id = i.account_id and d.invoice_id = i.id
-    and d.closed_as is not null) as dispute_judged
+  exists (select 1 from dispute_line l where l.invoice_id = i.id and l.closed_as is not null) as dispute_judged
 from account a join invoice i on i.account_id = a.id
 where a.creditor_id = :creditor_id;
 
@@ -43,14 +45,17 @@ from person p where p.name = :name;
 
 -- name: last_ids()^
 select coalesce((select max(id) from account), 0) as account, coalesce((select max(id) from invoice), 0) as invoice,
-  coalesce((select max(id) from payment), 0) as payment, coalesce((select max(id) from import_run), 0) as import_run;
+  coalesce((select max(id) from payment), 0) as payment,
+  coalesce((select max(id) from dispute), 0) as dispute, coalesce((select max(id) from import_run), 0) as import_run;
 
--- name: change_account(id, name, terms_days)!
-update account set name = :name, terms_days = :terms_days where id = :id;
+-- name: change_account(id, name, terms_days, now)!
+-- Somebody who is changing the file at this moment is told of it.
+update account set name = :name, terms_days = :terms_days, version = version + 1, changed_at = :now, changed_by = null
+where id = :id;
 
 -- name: change_invoice(id, kind, issued_on, due_on, amount_minor)!
 update invoice set kind = :kind, issued_on = :issued_on, due_on = :due_on, amount_minor = :amount_minor where id = :id;
 
--- name: close_dispute_of_ledger(id, day)!
+-- name: close_dispute_of_ledger(line_id, day)!
 -- Without a verdict: the ledger only ceased to call it disputed.
-update dispute set closed_on = :day where id = :id;
+update dispute_line set closed_on = :day where id = :line_id;

@@ -15,6 +15,13 @@ where p.is_active = 1 and g.role in ('collector', 'lead') and g.creditor_id in
   (select creditor_id from "grant" where person_id = :person_id and role = 'lead')
 order by p.name;
 
+-- name: colleagues_for(creditor_id, person_id)
+-- Who collects for a creditor; nobody, where this person does not lead it.
+select distinct p.id, p.name from person p join "grant" g on g.person_id = p.id
+where g.creditor_id = :creditor_id and p.is_active = 1 and g.role in ('collector', 'lead') and exists (select 1 from "grant" l
+  where l.person_id = :person_id and l.creditor_id = :creditor_id and l.role = 'lead')
+order by p.name;
+
 -- name: add_grant(person_id, creditor_id, role)!
 insert into "grant" (person_id, creditor_id, role) values (:person_id, :creditor_id, :role)
 on conflict (person_id, creditor_id, role) do nothing;

@@ -42,12 +42,5 @@ select a.id, a.number, a.name, a.name_other, a.kind, a.city, a.time_zone, a.olde
 from json_each(:account_ids) j join account a on a.id = j.value join creditor c on c.id = a.creditor_id
 left join assignment s on s.account_id = a.id left join person p on p.id = s.person_id;
 
--- name: list_invoices(account_ids)
-select i.account_id, i.id, i.number, i.kind, i.issued_on, i.due_on, i.currency, i.amount_minor, i.open_minor,
-  d.id as dispute_id, d.amount_minor as dispute_minor, d.reason as dispute_reason, d.opened_on as disputed_on,
-  d.opened_in
-from json_each(:account_ids) j join invoice i on i.account_id = j.value and i.open_minor <> 0
-left join dispute d on d.invoice_id = i.id and d.closed_on is null;
-
 -- name: called_since(account_ids, since)
 select distinct k.account_id from json_each(:account_ids) j join call k on k.account_id = j.value and k.started_at >= :since;
