@@ -39,9 +39,15 @@ class Change:
 
     @property
     def is_empty(self) -> bool:
-        """Say whether all that the row says is known already."""
+        """Say whether nothing of the row has to be written."""
+        return self.stated_minor is None and self.is_unchanged
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Say whether all that the row says is known already, or only confirmed by it."""
         says = (self.known is None, self.is_reworded, self.paid, self.opens_dispute, self.closes_dispute)
-        return not any(says) and self.stated_minor is None
+        is_same = self.stated_minor is None or (self.known is not None and self.open_minor == self.known.open_minor)
+        return is_same and not any(says)
 
 
 def kind_of(row: Row) -> str:
@@ -135,7 +141,9 @@ def _stated(
         return (), left_minor
     fallen_minor = _open_before(known, amount_minor) + known.later_minor - left_minor
     if fallen_minor == 0:
-        return (), None
+        # The ledger has the money that was entered by hand: from now on its own figure speaks, also if the entry is
+        # taken back as an error.
+        return (), left_minor if known.has_money_by_hand else None
     # Without a reference: the ledger told of no payment, so a later row without one must not take it back.
     paid = (Paid(day, fallen_minor, ""),) if _is_received(fallen_minor, amount_minor) else ()
     return paid, left_minor

@@ -108,8 +108,8 @@ def _change(writing: Writing, debtor: Debtor, known: KnownAccount, run: Run) -> 
     terms_days = debtor.terms_days if is_better else known.terms_days
     if (name, terms_days) == (known.name, known.terms_days):
         return
-    writing.run("change_account", id=known.id, name=name, terms_days=terms_days)
-    writing.add_all("audit", [audit_row(run, f"changed by import {run.id}", "account", known.id)])
+    writing.run("change_account", id=known.id, name=name, terms_days=terms_days, now=stamp(run.now))
+    writing.add_all("audit", [audit_row(run, f"changed by import {run.id}", "account", known.id, account_id=known.id)])
 
 
 def find_collectors(writing: Writing, found: Iterable[Debtor], run: Run) -> Collectors:
@@ -156,5 +156,7 @@ def assign(
             continue
         account_id = account_ids[one.number]
         writing.run("assign", account_id=account_id, person_id=person_id, now=stamp(run.now))
-        audit.append(audit_row(run, f"assigned to {person_id}", "account", account_id))
+        audit.append(
+            audit_row(run, "assigned", "account", account_id, account_id=account_id, details={"to": person_id})
+        )
     writing.add_all("audit", audit)

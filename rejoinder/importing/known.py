@@ -21,10 +21,11 @@ class KnownAccount:
 
 @dataclass(frozen=True, slots=True)
 class KnownInvoice:
-    """An invoice as it stands. `later_minor` came in after the day the file speaks of.
+    """An invoice as it stands. `later_minor` came in after the day the file speaks of; `has_money_by_hand` says that
+    somebody entered money for it, received until that day, of which no statement has spoken yet.
 
     `stated_on` is the day of the ledger's last statement. `settlements` are the ledger's payments of it: id, amount.
-    `ledger_dispute_id` is an open dispute that a ledger told of; `is_judged` says that a person closed one.
+    `ledger_dispute_id` is the line of an open dispute that a ledger told of; `is_judged` says that a person closed one.
     """
 
     id: int
@@ -35,6 +36,7 @@ class KnownInvoice:
     amount_minor: int
     open_minor: int
     later_minor: int
+    has_money_by_hand: bool
     stated_on: date | None
     settlements: tuple[tuple[int, int], ...]
     is_disputed: bool
@@ -86,6 +88,7 @@ def _invoice(row: StoreRow, settlements: tuple[tuple[int, int], ...]) -> KnownIn
         amount_minor=row["amount_minor"],
         open_minor=row["open_minor"],
         later_minor=row["later_minor"],
+        has_money_by_hand=bool(row["has_money_by_hand"]),
         stated_on=date.fromisoformat(row["stated_on"]) if row["stated_on"] else None,
         settlements=settlements,
         is_disputed=row["dispute_id"] is not None,

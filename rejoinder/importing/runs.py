@@ -130,7 +130,7 @@ def _report(ledger: Ledger, compared: _Compared, book: Book) -> Report:
     lines = {one.row for one in refused}
     counted = [row for row in ledger.reading.rows if row.line not in lines]
     created = sum(one.known is None for one in compared.changes)
-    unchanged = sum(one.is_empty for one in compared.changes)
+    unchanged = sum(one.is_unchanged for one in compared.changes)
     standing = standing_after(book, compared.changes, day=ledger.day)
     return Report(
         rows=len(ledger.table.lines),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count
 
+from rejoinder.accounts.saving import written
 from rejoinder.importing.changes import Change, amount_of, kind_of
 from rejoinder.store import Row as StoreRow
 from rejoinder.store import Writing, stamp
@@ -42,13 +43,16 @@ def write_changes(writing: Writing, changes: Iterable[Change], account_ids: Mapp
     _reword(writing, items, run)
     _add_payments(writing, items, run, after=last["payment"])
     writing.add_all("ledger_statement", [_statement(one, run) for one in items if one.change.stated_minor is not None])
-    writing.add_all("dispute", [_dispute(one) for one in items if one.change.opens_dispute])
+    _open_disputes(writing, items, after=last["dispute"])
     _close_disputes(writing, items, run)
 
 
-def audit_row(run: Run, what: str, noun: str, noun_id: int) -> StoreRow:
+def audit_row(
+    run: Run, what: str, noun: str, noun_id: int, *, account_id: int, details: Mapping[str, object] | None = None
+) -> StoreRow:
     """Make the row that remembers a change to what was there before, and which import made it."""
-    return {"at": stamp(run.now), "person_id": None, "what": what, "noun": noun, "noun_id": noun_id}
+    about = {"noun": noun, "noun_id": noun_id, "account_id": account_id}
+    return {"at": stamp(run.now), "person_id": None, "what": what, **about, "details": written(details)}
 
 
 def _invoice(item: _Item) -> StoreRow:
@@ -82,7 +86,9 @@ def _reword(writing: Writing, items: list[_Item], run: Run) -> None:
             amount_minor=amount_minor,
         )
     what = f"changed by import {run.id}"
-    writing.add_all("audit", [audit_row(run, what, "invoice", one.invoice_id) for one in changed])
+    writing.add_all(
+        "audit", [audit_row(run, what, "invoice", one.invoice_id, account_id=one.account_id) for one in changed]
+    )
 
 
 def _add_payments(writing: Writing, items: list[_Item], run: Run, *, after: int) -> None:
@@ -120,22 +126,24 @@ def _statement(item: _Item, run: Run) -> StoreRow:
     }
 
 
-def _dispute(item: _Item) -> StoreRow:
-    """Make the row of a dispute of the whole invoice; a ledger does not say since when, nor why."""
-    return {
-        "account_id": item.account_id,
-        "invoice_id": item.invoice_id,
-        "reason": "",
-        "opened_on": item.change.row.issued_on.isoformat(),
-    }
+def _open_disputes(writing: Writing, items: list[_Item], *, after: int) -> None:
+    """Open a dispute of each whole invoice the ledger calls disputed; it does not say since when, nor why."""
+    opened = list(enumerate((one for one in items if one.change.opens_dispute), after + 1))
+    disputes = (
+        {"id": dispute_id, "account_id": one.account_id, "opened_on": one.change.row.issued_on.isoformat()}
+        for dispute_id, one in opened
+    )
+    writing.add_all("dispute", disputes)
+    writing.add_all("dispute_line", ({"dispute_id": id_, "invoice_id": one.invoice_id} for id_, one in opened))
 
 
 def _close_disputes(writing: Writing, items: list[_Item], run: Run) -> None:
     """Close the disputes of which the ledger no longer tells; those a collector recorded stay."""
-    closed = [one.change.known.ledger_dispute_id for one in items if one.change.closes_dispute and one.change.known]
     audit = []
-    for dispute_id in closed:
-        if dispute_id is not None:
-            writing.run("close_dispute_of_ledger", id=dispute_id, day=run.day.isoformat())
-            audit.append(audit_row(run, f"closed by import {run.id}", "dispute", dispute_id))
+    for one in items:
+        line_id = one.change.known.ledger_dispute_id if one.change.closes_dispute and one.change.known else None
+        if line_id is not None:
+            writing.run("close_dispute_of_ledger", line_id=line_id, day=run.day.isoformat())
+            what, noun = f"closed by import {run.id}", "dispute_line"
+            audit.append(audit_row(run, what, noun, line_id, account_id=one.account_id))
     writing.add_all("audit", audit)

@@ -43,3 +43,10 @@ class Office:
     def open(self) -> dict[str, int]:
         """Give what is open by invoice number, in minor units."""
         return {row["number"]: row["open_minor"] for row in self.rows("select number, open_minor from invoice")}
+
+    def dispute(self, invoice_id: int, *, closed_on: str | None = None, closed_as: str | None = None) -> None:
+        """Record a dispute of a whole invoice of the first account, as a collector does, and perhaps its end."""
+        with self.store.write() as writing:
+            dispute_id = writing.add("dispute", account_id=1, opened_on="2024-06-01", opened_by=1)
+            closed = {"closed_on": closed_on, "closed_as": closed_as}
+            writing.add("dispute_line", dispute_id=dispute_id, invoice_id=invoice_id, **closed)

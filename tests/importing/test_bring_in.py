@@ -67,7 +67,7 @@ def test_chinese_ledger_is_read(office: Office) -> None:
     assert office.rows("select number, name, script_language from account") == [
         {"number": "001", "name": "宁波机械", "script_language": "zh"}
     ]
-    assert len(office.rows("select * from dispute")) == 1
+    assert len(office.rows("select * from dispute")) == len(office.rows("select * from dispute_line")) == 1
 
 
 # ---- money ----------------------------------------------------------------------------------------------
@@ -189,10 +189,11 @@ def test_dispute_is_opened_on_the_whole_invoice_and_kept_when_settled(office: Of
         f"C1,A-{n},2024-01-05,2024-02-04,10.00,2024-02-01,{word}\n" for n, word in enumerate(("Yes", "no", "", "1"))
     ]
     office.bring_in(header + "".join(rows))
-    disputes = office.rows("select i.number, d.amount_minor, d.reason, d.opened_on, d.closed_on "
-                           "from dispute d join invoice i on i.id = d.invoice_id order by i.number")  # fmt: skip
-    rest = {"amount_minor": None, "reason": "", "opened_on": "2024-01-05", "closed_on": None}
-    assert disputes == [{"number": "A-0", **rest}, {"number": "A-3", **rest}]
+    disputes = office.rows("select d.id, i.number, l.amount_minor, d.reason, d.words, d.opened_on, l.closed_on "
+                           "from dispute d join dispute_line l on l.dispute_id = d.id join invoice i "
+                           "on i.id = l.invoice_id and i.account_id = d.account_id order by i.number")  # fmt: skip
+    rest = {"amount_minor": None, "reason": "", "words": "", "opened_on": "2024-01-05", "closed_on": None}
+    assert disputes == [{"id": 1, "number": "A-0", **rest}, {"id": 2, "number": "A-3", **rest}]
 
 
 def test_word_that_is_neither_yes_nor_no_is_refused(office: Office) -> None:

@@ -1,5 +1,6 @@
 """A ledger that was brought in before changes only what changed in it."""
 
+import json
 import tempfile
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ledger_office import NOW, Office
 
-from rejoinder.accounts import settle
+from rejoinder.accounts import assign, settle
+from tests.owing import unsettled
 
 PAID = "Customer No,Customer Name,Invoice,Invoice Date,Due Date,Amount,Date Paid,Disputed,Collector\n"
 BOTH = PAID + (
@@ -17,6 +19,7 @@ BOTH = PAID + (
     "C1,Ashby,A-2,2024-01-05,2024-02-04,50.00,2024-02-01,Yes,Ruth\n"
     "C2,Birch,A-1,2024-01-05,2024-02-04,-5.00,,No,\n"
 )
+HANDED_OUT = "select person_id, noun_id, account_id, details from audit where what = 'assigned'"
 OPEN = "Customer No,Invoice,Invoice Date,Due Date,Amount,Open Amount\n"
 
 
@@ -65,8 +68,8 @@ def test_changed_due_date_is_taken_over_and_remembered(office: Office) -> None:
     assert (report.updated, report.unchanged) == (1, 2)
     assert office.rows("select due_on from invoice where id = 1") == [{"due_on": "2024-05-04"}]
     assert office.rows("select oldest_due_on from account where id = 1") == [{"oldest_due_on": "2024-05-04"}]
-    assert office.rows("select noun, noun_id, what from audit where noun = 'invoice'") == [
-        {"noun": "invoice", "noun_id": 1, "what": "changed by import 2"}
+    assert office.rows("select noun, noun_id, account_id, what from audit where noun = 'invoice'") == [
+        {"noun": "invoice", "noun_id": 1, "account_id": 1, "what": "changed by import 2"}
     ]
 
 
@@ -161,36 +164,45 @@ def test_original_amount_is_not_lost_to_a_list_of_open_ones(office: Office) -> N
 def test_dispute_the_ledger_dropped_is_closed_and_one_a_person_judged_stays(office: Office) -> None:
     office.bring_in(BOTH)
     office.bring_in(BOTH.replace("Yes", "No"))
-    assert office.rows("select closed_on, closed_as from dispute") == [{"closed_on": "2024-06-15", "closed_as": None}]
+    closed = "select closed_on, closed_as from dispute_line"
+    assert office.rows(closed) == [{"closed_on": "2024-06-15", "closed_as": None}]
+    assert office.rows("select noun, noun_id, account_id, what from audit where what like 'closed%'") == [
+        {"noun": "dispute_line", "noun_id": 1, "account_id": 1, "what": "closed by import 2"}
+    ]
     assert office.bring_in(BOTH).updated == 1
     with office.store.write() as writing:
-        writing.connection.execute("update dispute set closed_on = '2024-06-15', closed_as = 'upheld' where id = 2")
+        writing.change("dispute_line", 2, closed_on="2024-06-15", closed_as="upheld")
     assert office.bring_in(BOTH).unchanged == 3
 
 
 def test_dispute_a_collector_recorded_is_not_closed_by_the_ledger(office: Office) -> None:
     office.bring_in(BOTH.replace("Yes", "No"))
-    with office.store.write() as writing:
-        writing.add("dispute", account_id=1, invoice_id=1, opened_on="2024-06-01", opened_by=1)
+    office.dispute(1)
     assert office.bring_in(BOTH.replace("Yes", "No")).unchanged == 3
-    assert office.rows("select closed_on from dispute") == [{"closed_on": None}]
+    assert office.rows("select invoice_id, closed_on from dispute_line") == [{"invoice_id": 1, "closed_on": None}]
+
+
+def test_ledger_closes_its_own_dispute_and_not_a_collectors_of_another_invoice(office: Office) -> None:
+    office.bring_in(BOTH)
+    office.dispute(1)
+    assert office.bring_in(BOTH.replace("Yes", "No")).updated == 1
+    assert office.rows("select invoice_id, closed_on from dispute_line order by invoice_id") == [
+        {"invoice_id": 1, "closed_on": None},
+        {"invoice_id": 2, "closed_on": "2024-06-15"},
+    ]
 
 
 def test_ledgers_dispute_counts_after_a_persons_own_was_closed_without_a_verdict(office: Office) -> None:
     office.bring_in(BOTH.replace("Yes", "No"))
-    with office.store.write() as writing:
-        opened = {"account_id": 1, "invoice_id": 2, "opened_on": "2024-06-01", "opened_by": 1}
-        writing.add("dispute", **opened, closed_on="2024-06-02", closed_as=None)
+    office.dispute(2, closed_on="2024-06-02")
     assert office.bring_in(BOTH).updated == 1
-    assert office.rows("select invoice_id from dispute where closed_on is null") == [{"invoice_id": 2}]
+    assert office.rows("select invoice_id from dispute_line where closed_on is null") == [{"invoice_id": 2}]
 
 
 @pytest.mark.parametrize("verdict", ["credit", "upheld", "withdrawn"])
 def test_ledgers_dispute_is_not_opened_again_after_a_verdict(office: Office, verdict: str) -> None:
     office.bring_in(BOTH.replace("Yes", "No"))
-    with office.store.write() as writing:
-        opened = {"account_id": 1, "invoice_id": 2, "opened_on": "2024-06-01", "opened_by": 1}
-        writing.add("dispute", **opened, closed_on="2024-06-02", closed_as=verdict)
+    office.dispute(2, closed_on="2024-06-02", closed_as=verdict)
     assert office.bring_in(BOTH).unchanged == 3
 
 
@@ -200,16 +212,31 @@ def test_name_is_taken_over_and_reckoned_terms_only_fill_a_gap(office: Office) -
     assert office.rows("select name, terms_days from account where id = 1") == [
         {"name": "Ashby and Sons", "terms_days": 30}
     ]
+    assert office.rows("select noun_id, account_id, what from audit where noun = 'account' and what <> 'assigned'") == [
+        {"noun_id": 1, "account_id": 1, "what": "changed by import 2"}
+    ]
+
+
+def test_person_who_is_changing_the_account_is_told_of_the_ledgers_change(office: Office) -> None:
+    office.bring_in(BOTH)
+    before = office.rows("select version from account order by id")
+    office.bring_in(BOTH.replace("Ashby", "Ashby and Sons"))
+    after = office.rows("select version, changed_by from account order by id")
+    assert [(one["version"], one["changed_by"]) for one in after] == [
+        (before[0]["version"] + 1, None),
+        (before[1]["version"], None),
+    ]
 
 
 def test_collector_follows_the_ledger_until_a_lead_hands_the_account_out(office: Office) -> None:
     office.bring_in(BOTH)
     office.bring_in(BOTH.replace("Ruth", "Shen"))
     assert office.rows("select person_id from assignment") == [{"person_id": 2}]
+    assert [json.loads(one["details"]) for one in office.rows(HANDED_OUT)] == [{"to": 1}, {"to": 2}]
+    assert {(one["person_id"], one["noun_id"], one["account_id"]) for one in office.rows(HANDED_OUT)} == {(None, 1, 1)}
     with office.store.write() as writing:
-        writing.run("assign", account_id=1, person_id=1, now="2024-06-15T00:00:00.000000Z")
-        writing.add("audit", at="2024-06-15T00:00:00.000000Z", person_id=1, what="assigned to 1", noun="account",
-                    noun_id=1)  # fmt: skip
+        writing.add("grant", person_id=1, creditor_id=1, role="lead")
+    assign(office.store, [1], collector_id=1, lead_id=1, now=NOW)
     office.bring_in(BOTH.replace("Ruth", "Shen"))
     assert office.rows("select person_id from assignment") == [{"person_id": 1}]
 
@@ -254,6 +281,7 @@ def test_report_agrees_with_the_book_and_the_same_file_changes_nothing(
             assert report.exit_code == 0
             assert sum(report.open_minor.values()) == sum(office.open().values())
             _assert_counts(office, report.invoices_open, report.invoices_overdue_disputed, as_of or NOW.date())
+            assert unsettled(office.store) == []
             before = office.contents(but=("import_run",))
             assert office.bring_in(_file(lines, kind), as_of=as_of).unchanged == len(lines)
             assert office.contents(but=("import_run",)) == before
@@ -263,7 +291,9 @@ def test_report_agrees_with_the_book_and_the_same_file_changes_nothing(
 def _assert_counts(office: Office, is_open: int, disputed: int, day: date) -> None:
     """Compare the counts of a report with the tables."""
     unpaid = office.rows("select * from invoice where open_minor > 0 and kind = 'invoice'")
-    contested = {row["invoice_id"] for row in office.rows("select invoice_id from dispute where closed_on is null")}
+    contested = {
+        row["invoice_id"] for row in office.rows("select invoice_id from dispute_line where closed_on is null")
+    }
     assert is_open == len(unpaid)
     assert disputed == sum(row["id"] in contested and row["due_on"] < day.isoformat() for row in unpaid)
 
@@ -273,3 +303,27 @@ def test_statement_of_the_newest_file_is_what_is_open(office: Office, kind: str)
     office.bring_in(_file([(500, 500, None, False)], "open"), as_of=date(2024, 2, 1))
     office.bring_in(_file([(500, 200, 40, False)], kind), as_of=date(2024, 3, 1))
     assert office.open() == {"A-0": {"amount": 500, "open": 200, "paid": 0, "both": 200}[kind]}
+
+
+def test_list_that_agrees_with_money_entered_by_hand_speaks_for_itself_from_then_on(office: Office) -> None:
+    content = OPEN + "C1,A-1,2024-01-05,2024-02-04,100.00,40.00\n"
+    office.bring_in(content, as_of=date(2024, 6, 1))
+    invoice = office.rows("select id, account_id, open_minor from invoice order by id limit 1")[0]
+    with office.store.write() as writing:
+        paid = writing.add("payment", account_id=invoice["account_id"], received_on="2024-06-05", currency="EUR",
+                           amount_minor=100, source="hand", recorded_at="2024-06-05")  # fmt: skip
+        writing.add("allocation", payment_id=paid, invoice_id=invoice["id"], amount_minor=100)
+        settle(writing, [invoice["account_id"]])
+    agreed = content.replace("40.00", "39.00")
+    report = office.bring_in(agreed, as_of=date(2024, 6, 10))
+    assert (report.updated, report.unchanged) == (0, 1)
+    # Entered in error after all: it is taken back on its own day, and what the ledger said stands.
+    with office.store.write() as writing:
+        back = writing.add("payment", account_id=invoice["account_id"], received_on="2024-06-05", currency="EUR",
+                           amount_minor=-100, source="hand", reverses=paid, recorded_at="2024-06-12")  # fmt: skip
+        writing.add("allocation", payment_id=back, invoice_id=invoice["id"], amount_minor=-100)
+        settle(writing, [invoice["account_id"]])
+    assert office.rows("select open_minor from invoice order by id limit 1")[0]["open_minor"] == 3900
+    stated = len(office.rows("select * from ledger_statement"))
+    office.bring_in(agreed, as_of=date(2024, 6, 10))
+    assert len(office.rows("select * from ledger_statement")) == stated

@@ -23,7 +23,7 @@ def test_whole_sample_is_in_and_settled(office: Office) -> None:
     assert (report.exit_code, report.rows, report.created, report.accounts) == (0, 2466, 2466, 100)
     assert report.as_json()["totals"] == {"USD": "147703.18"}
     assert report.as_json()["open"] == {"USD": "0.00"}
-    assert len(office.rows("select * from dispute")) == 561
+    assert len(office.rows("select * from dispute")) == len(office.rows("select * from dispute_line")) == 561
     assert office.rows("select distinct terms_days from account") == [{"terms_days": 30}]
     assert office.rows("select issued_on, due_on from invoice where number = '611365'") == [
         {"issued_on": "2013-01-02", "due_on": "2013-02-01"}
