@@ -127,6 +127,15 @@ document.addEventListener("htmx:afterSettle", (event) => {
   else if (!panel.querySelector("[autofocus]") && !one("#commitment-form")) one("#save-next").focus();
 });
 
+// A day that is proposed fills the field.
+document.addEventListener("click", (event) => {
+  const proposed = event.target.closest("[data-day]");
+  if (!proposed) return;
+  one("#day").value = proposed.dataset.day;
+  one("#day").dispatchEvent(new Event("input", { bubbles: true }));
+  one("#day").focus();
+});
+
 // A question's answer fills a field.
 document.addEventListener("click", (event) => {
   const to = event.target.closest("[data-field]");
@@ -157,7 +166,7 @@ document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.keyCode === 229) return;
   if (event.key === "Enter" && event.ctrlKey) {
     event.preventDefault();
-    if (one("#ending")) one("#ending").requestSubmit(one("#save-next"));
+    if (one("#ending") && !remindOf(typedSheet())) one("#ending").requestSubmit(one("#save-next"));
   } else if (event.key === "Escape" && (isTyping(event.target) || event.target.closest("#commitment-form"))) event.target.blur();
   else if (event.target.id === "said") inBox(event);
   else if (!isTyping(event.target) && !event.target.closest("#commitment-form") && !event.ctrlKey && !event.altKey && !event.metaKey && !one("#help").open) pressed(event);
@@ -176,6 +185,8 @@ function words() {
   for (const field of document.querySelectorAll("[data-kept]")) {
     if (field.type !== "checkbox" || field.checked) fields.append(field.name, field.value);
   }
+  const sheet = sheetKept();
+  if (sheet) fields.append("sheet", sheet);
   return fields;
 }
 function hold(body, shelf = localStorage) {
@@ -228,12 +239,14 @@ function restore() {
   forgetOtherCalls();
   const left = sessionStorage.getItem(place) || localStorage.getItem(place);
   sessionStorage.removeItem(place);
+  if (!left && desk.dataset.sheetKept) openSheet(desk.dataset.sheetKept);
   if (!left) return;
   const fields = new URLSearchParams(left);
   for (const field of document.querySelectorAll("[data-kept]")) {
     if (!field.closest("#commitment-form")) fillField(field, fields);
   }
   restoreForm(fields);
+  if (fields.has("sheet")) openSheet(fields.get("sheet"));
   const box = one("#said");
   if (box && box.value) announce(box);
   typed();
@@ -262,12 +275,13 @@ function restoreForm(fields) {
     arriving = fill;
   }
 }
+const KEPT = "[data-kept], #file-body form[data-sheet] *";
 if (inCall) {
   document.addEventListener("input", (event) => {
-    if (!event.isComposing && event.target.matches("[data-kept]")) typed();
+    if (!event.isComposing && event.target.matches(KEPT)) typed();
   });
   document.addEventListener("compositionend", (event) => {
-    if (event.target.matches("[data-kept]")) typed();
+    if (event.target.matches(KEPT)) typed();
   });
   window.addEventListener("pagehide", () => {
     if (saved === changes || isOver) return;
@@ -288,6 +302,8 @@ if (inCall) {
       localStorage.removeItem(place);
     }
   });
+  // What was half-typed in the file is saved, or thrown away: it is not kept any longer.
+  document.addEventListener("htmx:afterSwap", (event) => { if (event.detail.target.id === "file-body") typed(); });
   firstThings.push(async () => !localStorage.getItem(place) || keep());
   document.addEventListener("connected", preview);
   document.addEventListener("connected", remind);
