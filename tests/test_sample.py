@@ -1,12 +1,10 @@
 """The sample book: it loads whole on any day, and says of every account what its files say."""
 
-import csv
 import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,46 +16,22 @@ from rejoinder.errors import Refused
 from rejoinder.sample import FOLDER, is_empty, load_sample
 from rejoinder.store import Row, Store, migrate, moment
 from rejoinder.store.migrating import EVENT_TABLES
-
-NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
-A_WEEK = [datetime(2026, 11, 23, 12, 0, tzinfo=UTC) + timedelta(days) for days in range(7)]
-# At these hours it is the same day in Britain and in China, so every debtor's ages can be compared.
-SAME_DAY = [
-    *A_WEEK,
-    datetime(2027, 1, 1, 0, 5, tzinfo=UTC),
-    datetime(2028, 2, 29, 9, 0, tzinfo=UTC),
-    datetime(2028, 3, 1, 9, 0, tzinfo=UTC),
-    datetime(2027, 3, 28, 1, 30, tzinfo=UTC),
-]
-# New Year's Eve in Britain is New Year's Day in China already.
-ANY_DAY = [*SAME_DAY, datetime(2026, 12, 31, 23, 59, tzinfo=UTC)]
-NOBODY_REACHED = {"no_answer", "voicemail", "wrong_number"}
-
-
-def lines(name: str) -> list[dict[str, str]]:
-    """Read a file of the book without the code under test."""
-    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def rows(store: Store, query: str) -> list[Row]:
-    return store.connection.execute(query).fetchall()
-
-
-def count(store: Store, table: str) -> int:
-    return int(rows(store, f'select count(*) as n from "{table}"')[0]["n"])
-
-
-def minor(figure: str) -> int:
-    return int(Decimal(figure) * 100)
-
-
-def today_of(now: datetime) -> date:
-    return now.astimezone(ZoneInfo("Europe/London")).date()
-
-
-def days_ago(now: datetime, day: str) -> int:
-    return (date.fromisoformat(day) - today_of(now)).days
+from tests.owing import unsettled
+from tests.sample_book import (
+    A_WEEK,
+    ANY_DAY,
+    NOBODY_REACHED,
+    NOON,
+    SAME_DAY,
+    count,
+    days_ago,
+    lines,
+    minor,
+    numbers_of,
+    rows,
+    spoil,
+    today_of,
+)
 
 
 @pytest.fixture
@@ -80,13 +54,6 @@ def changed(tmp_path: Path) -> Path:
     return Path(shutil.copytree(FOLDER, tmp_path / "book", ignore=shutil.ignore_patterns("*.py", "__pycache__")))
 
 
-def spoil(folder: Path, name: str, old: str, new: str) -> None:
-    file = folder / f"{name}.csv"
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8", newline="\n")
-
-
 # ---- what is loaded ------------------------------------------------------------------------------------------
 
 
@@ -107,12 +74,18 @@ def test_every_line_of_the_files_becomes_a_row_on_whatever_day(empty: Store, now
         "payment": len(lines("payments")),
         "allocation": sum(line["allocations"].count("=") for line in lines("payments")),
         "dispute": len(lines("disputes")),
+        "dispute_line": len(lines("disputes")),
         "call": len(led),
         "call_event": len(led) + len(reached),
         "heard": sum(1 for line in led if line["excuse"]),
         "commitment": len(promised),
         "commitment_event": sum((line["became"] != "open") + (line["read_back"] == "yes") for line in promised),
-        "note": sum(1 for line in led if line["outcome"] == "intention"),
+        "note": sum(1 for line in led if line["outcome"] == "intention") + len(lines("notes")),
+        "note_event": sum(line["pinned"] == "yes" for line in lines("notes")),
+        "credit_rating": sum(1 for line in lines("facts") if line["credit_limit"]),
+        "paying": len(lines("paying")),
+        "document": len(lines("documents")),
+        "document_invoice": sum(len(numbers_of(line)) for line in lines("documents")),
         "import_run": 1,
     }
     assert {table: count(empty, table) for table in expected} == expected
@@ -152,7 +125,7 @@ def test_accounts_stand_the_same_on_whatever_day(empty: Store, tmp_path: Path, n
         ]
         return {
             file.account.number: [
-                (s.currency, s.asked_minor, s.disputed_minor, s.ageing, s.oldest and s.oldest.days_late(file.today))
+                (s.currency, s.asked_minor, s.disputed_minor, s.ageing, s.oldest_number, s.oldest_days(file.today))
                 for s in file.standings
             ]
             for file in files
@@ -199,18 +172,22 @@ def test_oldest_due_day_is_kept_for_the_work_list(book: Store) -> None:
         "where s.oldest_due_on <> a.oldest_due_on",
     )
     assert unlike == []
+    assert unsettled(book) == []
 
 
 def test_disputes_take_off_what_is_contested_and_no_more(book: Store) -> None:
     found = rows(
         book,
-        "select a.number as account, i.number, coalesce(d.amount_minor, i.amount_minor) as minor, "
-        "d.opened_on, d.opened_by from dispute d join invoice i on i.id = d.invoice_id "
-        "join account a on a.id = d.account_id where d.closed_on is null",
+        "select a.number as account, i.number, coalesce(l.amount_minor, i.amount_minor) as minor, "
+        "d.words, d.opened_on, d.opened_by from dispute d join dispute_line l on l.dispute_id = d.id "
+        "join invoice i on i.id = l.invoice_id and i.account_id = d.account_id "
+        "join account a on a.id = d.account_id where l.closed_on is null",
     )
     amounts = {(line["account"], line["number"]): line["amount"] for line in lines("invoices")}
-    assert {(row["account"], row["number"], row["minor"], days_ago(NOON, row["opened_on"])) for row in found} == {
-        (key[0], key[1], minor(line["amount"] or amounts[key]), int(line["opened"]))
+    assert {
+        (row["account"], row["number"], row["minor"], row["words"], days_ago(NOON, row["opened_on"])) for row in found
+    } == {
+        (key[0], key[1], minor(line["amount"] or amounts[key]), line["words"], int(line["opened"]))
         for line in lines("disputes")
         for key in [(line["account"], line["invoice"])]
     }
@@ -235,11 +212,6 @@ def test_creditor_is_marked_as_a_sample(book: Store) -> None:
     assert rows(book, "select name, time_zone, is_sample from creditor") == [
         {"name": "Harrowgill Pumps and Castings Ltd", "time_zone": "Europe/London", "is_sample": 1}
     ]
-
-
-def test_telephones_can_be_searched_by_digits(book: Store) -> None:
-    found = rows(book, "select phone_digits from contact where name = 'Janet Holroyd'")
-    assert found == [{"phone_digits": "441632960023"}]
 
 
 # ---- the age of the figures ----------------------------------------------------------------------------------
@@ -524,9 +496,13 @@ def test_events_of_the_book_cannot_be_deleted(book: Store) -> None:
         "commitment",
         "commitment_event",
         "commitment_line",
+        "credit_rating",
+        "document",
+        "document_invoice",
         "heard",
         "import_run",
         "note",
+        "note_event",
         "payment",
     }
     for table in filled:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from rejoinder.accounts import settle
 from rejoinder.errors import Refused
-from rejoinder.sample.ledger import add_debtors, add_disputes, add_payments, add_people, begin
+from rejoinder.sample.learnt import add_contacts, add_disputes, add_documents, add_facts, add_notes, add_paying
+from rejoinder.sample.ledger import add_debtors, add_payments, add_people, begin
 from rejoinder.sample.past_calls import add_calls
 from rejoinder.store import Store
 
@@ -36,8 +37,13 @@ def load_sample(store: Store, *, now: datetime, folder: Path = FOLDER) -> int:
         loading = begin(writing, folder, now=now)
         person_ids, lead_id = add_people(loading)
         debtors = add_debtors(loading, person_ids)
+        add_contacts(loading, debtors)
         add_payments(loading, debtors)
-        add_disputes(loading, debtors)
+        add_facts(loading, debtors, person_ids)
+        add_paying(loading, debtors)
+        add_documents(loading, debtors, person_ids)
+        add_disputes(loading, debtors, person_ids)
+        add_notes(loading, debtors, person_ids)
         settle(writing, [debtor.id for debtor in debtors.values()])
         add_calls(loading, debtors, person_ids)
     return lead_id

@@ -25,7 +25,9 @@ ACCOUNT_COLUMNS = (
     "script_language",
     "credit_grade",
 )
-CONTACT_COLUMNS = ("name", "address_as", "role", "phone", "email", "languages", "note")
+
+# When what was found out in a day has been written down.
+AFTER_WORK = time(17, 30)
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,10 @@ class Loading:
         """Give the moment at which the ledger was drawn that day; never one still to come."""
         return min(datetime.combine(day, self.ledger_time, self.zone), self.now)
 
+    def written_at(self, day: date, zone: ZoneInfo) -> datetime:
+        """Give the moment at which somebody wrote down what that day had brought; never one still to come."""
+        return min(datetime.combine(day, AFTER_WORK, zone), self.now)
+
 
 @dataclass(frozen=True)
 class Item:
@@ -52,6 +58,7 @@ class Item:
     id: int
     currency: str
     amount_minor: int
+    issued_on: date
     due_on: date
 
 
@@ -62,6 +69,9 @@ class Debtor:
     id: int
     zone: ZoneInfo
     language: str
+    country: str
+    currency: str
+    credit_grade: str
     contacts: dict[str, int] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
 
@@ -100,16 +110,14 @@ def add_people(loading: Loading) -> tuple[Mapping[str, int], int]:
 
 
 def add_debtors(loading: Loading, person_ids: Mapping[str, int]) -> Mapping[str, Debtor]:
-    """Enter the accounts with collectors, contacts and invoices, and give them by number."""
+    """Enter the accounts with collectors and invoices, and give them by number."""
     debtors = {e.text("number"): _add_account(loading, e, person_ids) for e in entries(loading.folder, "accounts")}
-    for entry in entries(loading.folder, "contacts"):
-        _add_contact(loading, entry, _debtor(entry, debtors))
     for entry in entries(loading.folder, "invoices"):
-        _add_invoice(loading, entry, _debtor(entry, debtors))
+        _add_invoice(loading, entry, debtor_of(entry, debtors))
     return debtors
 
 
-def _debtor(entry: Entry, debtors: Mapping[str, Debtor]) -> Debtor:
+def debtor_of(entry: Entry, debtors: Mapping[str, Debtor]) -> Debtor:
     """Find the account that a line is about."""
     return entry.one_of(debtors, entry.text("account"))
 
@@ -123,21 +131,21 @@ def _add_account(loading: Loading, entry: Entry, person_ids: Mapping[str, int]) 
         person_id = entry.one_of(person_ids, collector)
         whose = {"account_id": account_id, "person_id": person_id}
         entry.add(loading.writing, "assignment", **whose, assigned_at=stamp(loading.now))
-    return Debtor(account_id, entry.zone("time_zone"), entry.text("script_language"))
-
-
-def _add_contact(loading: Loading, entry: Entry, debtor: Debtor) -> None:
-    """Enter one contact; the telephone also as bare digits, by which it is searched."""
-    columns = {name: entry.text(name) for name in CONTACT_COLUMNS}
-    digits = "".join(c for c in columns["phone"] if c.isdigit())
-    contact_id = entry.add(loading.writing, "contact", account_id=debtor.id, **columns, phone_digits=digits)
-    debtor.contacts[columns["name"]] = contact_id
+    return Debtor(
+        account_id,
+        zone=entry.zone("time_zone"),
+        language=entry.text("script_language"),
+        country=entry.text("country"),
+        currency=entry.text("currency"),
+        credit_grade=entry.text("credit_grade"),
+    )
 
 
 def _add_invoice(loading: Loading, entry: Entry, debtor: Debtor) -> None:
     """Enter one invoice or credit note, wholly open until the payments are in."""
     number, kind, currency = (entry.text(name) for name in ("number", "kind", "currency"))
-    amount, due_on = entry.minor("amount", currency), entry.day("due", loading.today)
+    amount = entry.minor("amount", currency)
+    issued_on, due_on = (entry.day(name, loading.today) for name in ("issued", "due"))
     if (amount < 0) != (kind == "credit_note") or amount == 0:
         raise entry.refused("an invoice is above zero, a credit note below")
     invoice_id = entry.add(
@@ -146,13 +154,13 @@ def _add_invoice(loading: Loading, entry: Entry, debtor: Debtor) -> None:
         account_id=debtor.id,
         number=number,
         kind=kind,
-        issued_on=entry.day("issued", loading.today).isoformat(),
+        issued_on=issued_on.isoformat(),
         due_on=due_on.isoformat(),
         currency=currency,
         amount_minor=amount,
         open_minor=amount,
     )
-    debtor.items[number] = Item(invoice_id, currency, amount, due_on)
+    debtor.items[number] = Item(invoice_id, currency, amount, issued_on, due_on)
 
 
 def add_payments(loading: Loading, debtors: Mapping[str, Debtor]) -> None:
@@ -163,7 +171,7 @@ def add_payments(loading: Loading, debtors: Mapping[str, Debtor]) -> None:
     run_id = _add_run(loading)
     unsettled = {item.id: item.amount_minor for debtor in debtors.values() for item in debtor.items.values()}
     for entry in entries(loading.folder, "payments"):
-        debtor, currency = _debtor(entry, debtors), entry.text("currency")
+        debtor, currency = debtor_of(entry, debtors), entry.text("currency")
         amount = entry.minor("amount", currency)
         payment_id = _add_payment(loading, entry, debtor, amount_minor=amount, run_id=run_id)
         parts = tuple(_parts(entry, debtor, currency))
@@ -221,22 +229,3 @@ def _check_left(entry: Entry, item: Item, left_minor: int) -> None:
     low, high = sorted((0, item.amount_minor))
     if not low <= left_minor <= high:
         raise entry.refused("an invoice is settled by more than its amount")
-
-
-def add_disputes(loading: Loading, debtors: Mapping[str, Debtor]) -> None:
-    """Enter what the debtors contest; without an amount it is the whole invoice."""
-    for entry in entries(loading.folder, "disputes"):
-        debtor = _debtor(entry, debtors)
-        item = entry.one_of(debtor.items, entry.text("invoice"))
-        amount = entry.minor("amount", item.currency) if entry.text("amount") else None
-        if amount is not None and amount > item.amount_minor:
-            raise entry.refused("more is disputed than the invoice amounts to")
-        entry.add(
-            loading.writing,
-            "dispute",
-            account_id=debtor.id,
-            invoice_id=item.id,
-            amount_minor=amount,
-            reason=entry.text("reason"),
-            opened_on=entry.day("opened", loading.today).isoformat(),
-        )

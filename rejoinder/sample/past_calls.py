@@ -8,8 +8,6 @@ from rejoinder.sample.ledger import Debtor, Item, Loading
 from rejoinder.sample.reading import Entry, entries
 from rejoinder.store import stamp
 
-FRIDAY = 4  # Monday is 0
-
 # How a short call goes, from its beginning; what is recorded in it stands between these moments.
 REACHED_AFTER = timedelta(minutes=1)
 HEARD_AFTER = timedelta(minutes=2)
@@ -57,16 +55,9 @@ def _led(
         debtor=debtor,
         person_id=entry.one_of(person_ids, entry.text("collector")),
         contact_id=entry.one_of(debtor.contacts, contact) if contact else None,
-        started_at=datetime.combine(
-            _working_day(entry.day("started", loading.today)), entry.clock("time"), debtor.zone
-        ),
+        started_at=datetime.combine(entry.working_day("started", loading.today), entry.clock("time"), debtor.zone),
         outcome=entry.text("outcome"),
     )
-
-
-def _working_day(day: date) -> date:
-    """Give the day itself, or the Friday before a weekend: nobody is called about a debt on a Sunday."""
-    return day - timedelta(max(0, day.weekday() - FRIDAY))
 
 
 def _one_at_a_time(calls: Iterable[Led]) -> Iterable[Led]:
@@ -171,7 +162,7 @@ def _spread(led: Led, amount: int, currency: str) -> Iterable[tuple[Item, int]]:
 def _add_read_back(loading: Loading, led: Led, commitment_id: int) -> None:
     """Note that amount and day were read back to the debtor, where they were."""
     if led.entry.one_of({"yes": True, "no": False}, led.entry.text("read_back")):
-        made = {"at": stamp(led.started_at + COMMITTED_AFTER), "made_by": led.person_id}
+        made = {"at": stamp(led.started_at + COMMITTED_AFTER), "made_by": led.person_id, "account_id": led.debtor.id}
         led.entry.add(loading.writing, "commitment_event", commitment_id=commitment_id, kind="read_back", **made)
 
 
@@ -185,4 +176,5 @@ def _add_became(loading: Loading, led: Led, commitment_id: int, due_on: date) ->
         raise led.entry.refused("a promise is open until its day has passed, then kept, partly_kept or broken")
     if became != "open":
         at = stamp(loading.drawn_at(due_on + timedelta(days=1)))
-        led.entry.add(loading.writing, "commitment_event", commitment_id=commitment_id, kind=became, at=at)
+        about = {"commitment_id": commitment_id, "account_id": led.debtor.id}
+        led.entry.add(loading.writing, "commitment_event", kind=became, at=at, **about)

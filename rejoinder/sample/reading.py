@@ -16,6 +16,9 @@ from rejoinder.store import Writing
 
 Found = TypeVar("Found")
 
+FRIDAY = 4  # Monday is 0
+YES_OR_NO = {"yes": 1, "no": 0}
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -46,9 +49,36 @@ class Entry:
         except ValueError:
             raise self.refused(f"{column} is not a whole number of days") from None
 
+    def number(self, column: str) -> int | None:
+        """Give a whole number; nothing where none is written."""
+        try:
+            return int(self.text(column)) if self.text(column) else None
+        except ValueError:
+            raise self.refused(f"{column} is not a whole number") from None
+
     def day(self, column: str, today: date) -> date:
         """Give the day that a number of days means, counted from today."""
         return today + timedelta(self.days(column))
+
+    def working_day(self, column: str, today: date) -> date:
+        """Give the day itself, or the Friday before a weekend: nobody is called about a debt on a Sunday."""
+        day = self.day(column, today)
+        return day - timedelta(max(0, day.weekday() - FRIDAY))
+
+    def past_day(self, column: str, today: date) -> str | None:
+        """Give a working day that is over, as the tables have it; nothing where none is written.
+
+        Raises: Refused, where it is still to come.
+        """
+        if not self.text(column):
+            return None
+        if self.days(column) > 0:
+            raise self.refused(f"{column} is still to come")
+        return self.working_day(column, today).isoformat()
+
+    def yes_or_no(self, column: str) -> int | None:
+        """Give yes and no as the tables have them; nothing where neither is written."""
+        return self.one_of(YES_OR_NO, self.text(column)) if self.text(column) else None
 
     def clock(self, column: str) -> time:
         """Give a time of day, written 09:40."""
@@ -93,6 +123,16 @@ class Entry:
         """
         try:
             return writing.add(table, **values)
+        except sqlite3.IntegrityError as error:
+            raise self.refused(f"the table {table} does not take it ({error})") from None
+
+    def change(self, writing: Writing, table: str, row_id: int, **values: object) -> None:
+        """Change a row to what this line says.
+
+        Raises: Refused, where the table does not take it.
+        """
+        try:
+            writing.change(table, row_id, **values)
         except sqlite3.IntegrityError as error:
             raise self.refused(f"the table {table} does not take it ({error})") from None
 
