@@ -11,7 +11,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from bench import pages, room, saying, weight
+from bench import long_file, pages, room, saying, weight
 from bench.accounts import INVOICES_EACH
 from bench.book import Book, write_book
 from bench.past_calls import CALLS_EACH
@@ -60,6 +60,8 @@ def _measure(folder: Path, extent: Extent) -> None:
     _table(
         "Pages of a day's work", lambda: pages.compare((visitors[0], small), (visitors[1], large), rounds=extent.rounds)
     )
+    now = datetime.now(UTC)
+    _table("A long account file", lambda: long_file.compare(visitors[0], small, rounds=extent.rounds, now=now))
     _table(
         f"The excuse box, over {len(indexes[1].excuses)} excuses",
         lambda: saying.type_all(visitors[1], indexes[1], utterances=extent.utterances, pastes=extent.pastes),

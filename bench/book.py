@@ -126,7 +126,9 @@ def _add_ledger(writing: Writing, creditor_id: int, *, accounts: int, now: datet
     writing.add_all("payment", (_payment(one, run_id, today, ran_at) for one in paid))
     writing.add_all("allocation", (_allocation(one) for one in paid))
     disputed = (one for one in invoices if one["open_minor"] and one["id"] % 40 == 0)
-    writing.add_all("dispute", (_dispute(one) for one in disputed))
+    for one in list(disputed):
+        where = {"account_id": one["account_id"], "words": "short delivery", "opened_on": one["due_on"]}
+        writing.add("dispute_line", dispute_id=writing.add("dispute", **where), invoice_id=one["id"])
 
 
 def _invoices(accounts: int, today: date) -> Iterator[Row]:
@@ -170,9 +172,3 @@ def _allocation(invoice: Row) -> Row:
     """Make the row that says which invoice a payment settled."""
     paid = invoice["amount_minor"] - invoice["open_minor"]
     return {"payment_id": invoice["id"], "invoice_id": invoice["id"], "amount_minor": paid}
-
-
-def _dispute(invoice: Row) -> Row:
-    """Make a dispute of a whole invoice."""
-    where = {"account_id": invoice["account_id"], "invoice_id": invoice["id"]}
-    return {**where, "reason": "short delivery", "opened_on": invoice["due_on"]}

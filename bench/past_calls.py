@@ -101,7 +101,7 @@ def _promise_line(call: Row) -> Row:
 
 def _promise_events(call: Row) -> Iterator[Row]:
     """Make the rows that say that a promise was read back, and what became of it."""
-    at = call["started_at"]
-    yield {"commitment_id": call["id"], "kind": "read_back", "at": stamp(at + timedelta(minutes=4))}
+    at, about = call["started_at"], {"commitment_id": call["id"], "account_id": call["account_id"]}
+    yield {**about, "kind": "read_back", "at": stamp(at + timedelta(minutes=4))}
     became = ("kept", "partly_kept", "broken")[call["id"] % 3]
-    yield {"commitment_id": call["id"], "kind": became, "at": stamp(at + timedelta(days=8))}
+    yield {**about, "kind": became, "at": stamp(at + timedelta(days=8))}
