@@ -14,7 +14,25 @@ from flask_wtf import CSRFProtect
 
 from rejoinder.matching import Shelf
 from rejoinder.store import Store, migrate
-from rejoinder.web import accounts, calls, commitments, people, rehearsal, rendering, scripts, sign_in, worklist
+from rejoinder.web import (
+    accounts,
+    calls,
+    commitments,
+    contacts,
+    disputes,
+    documents,
+    facts,
+    notes,
+    paying,
+    payments,
+    people,
+    rehearsal,
+    rendering,
+    scripts,
+    sign_in,
+    timeline,
+    worklist,
+)
 from rejoinder.web.access import find_person, htmx, screen_language
 from rejoinder.web.catalogue import Catalogues
 from rejoinder.web.parts import Parts
@@ -56,6 +74,8 @@ def create_app(data: Path, *, clock: Callable[[], datetime] = _now, hosts: tuple
     rendering.install(app)
     for noun in (sign_in, worklist, accounts, calls, commitments, scripts, rehearsal, people):
         app.register_blueprint(noun.pages)
+    for section in (contacts, facts, paying, documents, disputes, payments, notes, timeline):
+        app.register_blueprint(section.pages)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     return app
 

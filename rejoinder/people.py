@@ -85,6 +85,14 @@ def colleagues(store: Store, person: Person) -> tuple[tuple[int, str], ...]:
     return tuple((row["id"], row["name"]) for row in store.all("colleagues", person_id=person.id))
 
 
+def colleagues_for(store: Store, person: Person, creditor_id: int) -> tuple[tuple[int, str], ...]:
+    """List whom a person may hand an account of one creditor: id and name, by name; nobody, unless she leads it."""
+    if not person.may("lead"):
+        return ()
+    rows = store.all("colleagues_for", creditor_id=creditor_id, person_id=person.id)
+    return tuple((row["id"], row["name"]) for row in rows)
+
+
 def new_link(store: Store, person_id: int, *, now: datetime) -> str:
     """Make a link that signs one person in, once, and give its secret part."""
     secret = secrets.token_urlsafe(24)

@@ -9,7 +9,6 @@ from itertools import islice
 
 from rejoinder import calls, commitments, compliance
 from rejoinder.accounts import Standing, standings
-from rejoinder.accounts.invoices import invoice
 from rejoinder.dates import today_in
 from rejoinder.store import Row, Store, moment, stamp
 
@@ -164,27 +163,25 @@ def _lines(store: Store, account_ids: list[int], *, now: datetime) -> tuple[Line
     """Put together what a page shows, in four queries however long the book."""
     ids = json.dumps(account_ids)
     rows = {row["id"]: row for row in store.all("list_rows", account_ids=ids)}
-    open_rows: dict[int, list[Row]] = {}
-    for row in store.all("list_invoices", account_ids=ids):
-        open_rows.setdefault(row["account_id"], []).append(row)
+    todays = {one: today_in(rows[one]["time_zone"], now) for one in account_ids}
+    by_account = standings(store, todays)
     promises = commitments.last_promises(store, account_ids)
     busy = calls.on_the_phone(store, now=now)
     return tuple(
-        _line(rows[one], open_rows.get(one, []), promise=promises.get(one), busy=busy, now=now) for one in account_ids
+        _line(rows[one], by_account[one], today=todays[one], promise=promises.get(one), busy=busy)
+        for one in account_ids
     )
 
 
 def _line(
     row: Row,
-    open_rows: list[Row],
+    by_currency: tuple[Standing, ...],
     *,
+    today: date,
     promise: commitments.Promise | None,
     busy: Mapping[int, str],
-    now: datetime,
 ) -> Line:
     """Put one line together, seen from the debtor's today."""
-    today = today_in(row["time_zone"], now)
-    by_currency = standings((invoice(one) for one in open_rows), today)
     return Line(
         account_id=row["id"],
         number=row["number"],
@@ -196,7 +193,7 @@ def _line(
         collector=row["collector"] or "",
         collector_id=row["collector_id"],
         standings=by_currency,
-        oldest_days=max((s.oldest.days_late(today) for s in by_currency if s.oldest), default=0),
+        oldest_days=max((s.oldest_days(today) for s in by_currency), default=0),
         promise=promise,
         last_call_on=today_in(row["time_zone"], moment(row["last_call_at"])) if row["last_call_at"] else None,
         today=today,

@@ -27,6 +27,7 @@ ALLOWED = {
     "POST /calls/<int:call_id>/said": (401, 403, 303, 404, 404),
     "POST /calls/<int:call_id>/heard": (401, 403, 303, 404, 404),
     "POST /calls/<int:call_id>/contact": (401, 403, 303, 404, 404),
+    "POST /calls/<int:call_id>/renewed": (401, 403, 303, 404, 404),
     "POST /calls/<int:call_id>/draft": (401, 403, 204, 404, 404),
     "POST /calls/<int:call_id>/intentions": (401, 403, 303, 404, 404),
     "GET /calls/<int:call_id>/commitments/new": (303, 403, 303, 404, 404),
@@ -35,6 +36,50 @@ ALLOWED = {
     "POST /commitments/<int:commitment_id>/read-back": (401, 403, 303, 403, 404),
     "POST /commitments/<int:commitment_id>/error": (401, 403, 303, 303, 404),
     "POST /calls/<int:call_id>/end": (401, 403, 303, 404, 404),
+    "GET /accounts/<int:account_id>/facts": (303, 403, 200, 200, 404),
+    "POST /accounts/<int:account_id>/facts": (401, 403, 303, 303, 404),
+    "GET /accounts/<int:account_id>/paying": (303, 403, 200, 200, 404),
+    "POST /accounts/<int:account_id>/paying": (401, 403, 303, 303, 404),
+    "GET /accounts/<int:account_id>/contacts": (303, 403, 200, 200, 404),
+    "GET /accounts/<int:account_id>/contacts/new": (303, 403, 200, 200, 404),
+    "POST /accounts/<int:account_id>/contacts": (401, 403, 303, 303, 404),
+    "GET /contacts/<int:contact_id>": (303, 403, 200, 200, 404),
+    "POST /contacts/<int:contact_id>": (401, 403, 303, 303, 404),
+    "POST /contacts/<int:contact_id>/notes": (401, 403, 303, 303, 404),
+    "GET /contacts/<int:contact_id>/merge/<int:other_id>": (303, 403, 200, 200, 404),
+    "POST /contacts/<int:contact_id>/apart": (401, 403, 303, 303, 404),
+    "POST /contacts/<int:contact_id>/merge": (401, 403, 303, 303, 404),
+    "GET /accounts/<int:account_id>/disputes": (303, 403, 200, 200, 404),
+    "GET /accounts/<int:account_id>/disputes/new": (303, 403, 200, 200, 404),
+    "POST /accounts/<int:account_id>/disputes": (401, 403, 303, 303, 404),
+    "GET /disputes/<int:dispute_id>": (303, 403, 200, 200, 404),
+    "POST /disputes/<int:dispute_id>": (401, 403, 303, 303, 404),
+    "GET /disputes/<int:dispute_id>/notes": (303, 403, 200, 200, 404),
+    "POST /disputes/<int:dispute_id>/notes": (401, 403, 303, 303, 404),
+    "GET /disputes/<int:dispute_id>/close": (303, 403, 200, 200, 404),
+    "POST /disputes/<int:dispute_id>/close": (401, 403, 303, 303, 404),
+    "GET /accounts/<int:account_id>/timeline": (303, 403, 200, 200, 404),
+    "GET /accounts/<int:account_id>/timeline/print": (303, 403, 200, 200, 404),
+    "POST /accounts/<int:account_id>/assignment": (401, 403, 403, 303, 404),
+    "GET /accounts/<int:account_id>/payments": (303, 403, 200, 200, 404),
+    "GET /accounts/<int:account_id>/payments/new": (303, 403, 200, 200, 404),
+    "POST /accounts/<int:account_id>/payments/preview": (401, 403, 200, 200, 404),
+    "POST /accounts/<int:account_id>/payments": (401, 403, 303, 303, 404),
+    "GET /payments/<int:payment_id>/allocations": (303, 403, 200, 200, 404),
+    "POST /payments/<int:payment_id>/allocations": (401, 403, 303, 303, 404),
+    # The payment came with the ledger, so only a lead takes it back.
+    "GET /payments/<int:payment_id>/reversal": (303, 403, 403, 200, 404),
+    "POST /payments/<int:payment_id>/reversal": (401, 403, 403, 303, 404),
+    "GET /accounts/<int:account_id>/notes": (303, 403, 200, 200, 404),
+    "POST /accounts/<int:account_id>/notes": (401, 403, 303, 303, 404),
+    "POST /notes/<int:note_id>/pinned": (401, 403, 303, 303, 404),
+    "POST /notes/<int:note_id>/taken-out": (401, 403, 303, 303, 404),
+    "GET /accounts/<int:account_id>/documents": (303, 403, 200, 200, 404),
+    "GET /accounts/<int:account_id>/documents/new": (303, 403, 200, 200, 404),
+    "POST /accounts/<int:account_id>/documents": (401, 403, 303, 303, 404),
+    # Nothing is attached to it: what is handed out, and to whom, is in test_documents.
+    "GET /documents/<int:document_id>/file": (303, 403, 404, 404, 404),
+    "POST /documents/<int:document_id>/out": (401, 403, 303, 303, 404),
     "GET /scripts": (303, 403, 200, 200, 200),
     "GET /scripts/<language>/<part>/<name>": (303, 403, 200, 200, 200),
     "POST /scripts/<language>/<part>/<name>/check": (401, 403, 403, 200, 200),
@@ -53,9 +98,14 @@ PROMISE = {"kind": "promise_to_pay", "amount": "100", "currency": "GBP", "day": 
 def sent(rule: str, store) -> dict[str, object]:
     """Give the fields with which an address does its work."""
     account = account_id(store, "GB-1009")
-    contact = rows(store, "select id from contact where account_id = ?", account)[0]["id"]
+    contact, other = contacts(store)
+    version = rows(store, "select version from contact where id = ?", contact)[0]["version"]
+    paying = (rows(store, "select version from paying where id = ?", account) or [{"version": 0}])[0]["version"]
+    facts = rows(store, "select version from account where id = ?", account)[0]["version"]
+    invoice = rows(store, "select id from invoice where account_id = ? and open_minor > 0", account)[0]["id"]
     return {
         "POST /worklist/assignments": {"account": account, "collector": "nobody"},
+        "POST /accounts/<int:account_id>/assignment": {"collector": "nobody"},
         "POST /accounts/<int:account_id>/language": {"language": "zh"},
         "POST /calls/<int:call_id>/said": {"said": "no money"},
         "POST /calls/<int:call_id>/heard": {"excuse": "no_money", "said": "no money"},
@@ -63,10 +113,45 @@ def sent(rule: str, store) -> dict[str, object]:
         "POST /calls/<int:call_id>/intentions": {"note": "they will see"},
         "POST /calls/<int:call_id>/commitments": PROMISE,
         "POST /calls/<int:call_id>/end": {"outcome": "no_answer"},
+        "POST /accounts/<int:account_id>/facts": {"version": facts, "city": "Hexham"},
+        "POST /accounts/<int:account_id>/paying": {"version": paying, "approver": "Mr Holme"},
+        "POST /accounts/<int:account_id>/contacts": {"name": "Iris Vane", "role": "buyer"},
+        "POST /contacts/<int:contact_id>": {"version": version, "name": "Jo Pell"},
+        "POST /contacts/<int:contact_id>/notes": {"what": "left"},
+        "POST /contacts/<int:contact_id>/merge": {"version": version, "with": other, "with-version": 1, "decided": "1"},
+        "POST /contacts/<int:contact_id>/apart": {"with": other},
+        "POST /accounts/<int:account_id>/disputes": {"invoice": invoice, "reason": "price"},
+        "POST /disputes/<int:dispute_id>": {"version": 1, "reason": "price"},
+        "POST /disputes/<int:dispute_id>/notes": {"text": "they rang"},
+        "POST /disputes/<int:dispute_id>/close": {"closed_as": "upheld", "line": dispute_line(store)["id"]},
+        "POST /accounts/<int:account_id>/payments": {"amount": "1", "currency": "GBP", "day": "17/11", "way": "open"},
+        "POST /payments/<int:payment_id>/allocations": {"way": "oldest"},
+        "POST /payments/<int:payment_id>/reversal": {"kind": "error"},
+        "POST /accounts/<int:account_id>/notes": {"text": "they moved"},
+        "POST /notes/<int:note_id>/pinned": {"pinned": "1"},
+        "POST /accounts/<int:account_id>/documents": {"kind": "contract", "note": "in the safe"},
+        "POST /documents/<int:document_id>/out": {"reason": "theirs"},
         "POST /rehearsal/answers": {"excuse": "no_money", "account": account},
         "POST /rehearsal/grades": {"excuse": "no_money", "account": account, "grade": "3"},
         "POST /people/me/language": {"language": "en"},
     }.get(rule, {})
+
+
+def contacts(store) -> tuple[int, int]:
+    """Give two contacts of the collector's account."""
+    found = rows(store, "select id from contact where account_id = ? order by id", account_id(store, "GB-1009"))
+    return found[0]["id"], found[1]["id"]
+
+
+def dispute_line(store) -> dict[str, object]:
+    """Give the invoice of the first dispute of the book."""
+    return dict(rows(store, "select * from dispute_line order by id")[0])
+
+
+def open_payment(store) -> int:
+    """Give a payment of the ledger of which something is left open."""
+    unallocated = "select id from payment p where not exists (select 1 from allocation where payment_id = p.id)"
+    return int(rows(store, unallocated + " order by id")[0]["id"])
 
 
 def address(rule: str, store, *, call_id: int) -> str:
@@ -77,6 +162,12 @@ def address(rule: str, store, *, call_id: int) -> str:
         "int:account_id": account_id(store, "GB-1009"),
         "int:call_id": call_id,
         "int:commitment_id": rows(store, "select max(id) as id from commitment")[0]["id"],
+        "int:contact_id": contacts(store)[0],
+        "int:other_id": contacts(store)[1],
+        "int:dispute_id": dispute_line(store)["dispute_id"],
+        "int:payment_id": open_payment(store),
+        "int:document_id": rows(store, "select min(id) as id from document")[0]["id"],
+        "int:note_id": rows(store, "select min(id) as id from note")[0]["id"],
         "int:revision_id": rows(
             store, "select id from revision where path = 'scripts/en/responses/no_money.md' order by id"
         )[0]["id"],

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rejoinder import accounts, commitments
 from rejoinder.commitments import NEEDS, missing, proposal, read_terms
 from tests.conftest import START, account_id, begin, rows
+from tests.owing import Owed, owe, unsettled
 
 GOOD = {"kind": "promise_to_pay", "amount": "100", "currency": "gbp", "day": "fri", "method": "transfer", "who": "Ann"}
 
@@ -22,7 +23,7 @@ def file(store) -> accounts.AccountFile:
 
 def read(file, **fields):
     """Read terms with nothing wrong but what is given."""
-    return read_terms({**GOOD, **fields}, invoice_ids=frozenset(), file=file, language="en")
+    return read_terms({**GOOD, **fields}, invoices=(), file=file, language="en")
 
 
 def recorded(store, file, terms, *, call_id: int, submission: str = "s1") -> int:
@@ -42,20 +43,43 @@ def test_good_terms_are_read(file):
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    st.dictionaries(
-        st.sampled_from(["kind", "amount", "currency", "day", "method", "who", "note"]),
+    fields=st.dictionaries(
+        st.sampled_from(["kind", "amount", "currency", "day", "method", "who", "note", "reason", "wants"]),
         st.one_of(
             st.text(max_size=12), st.sampled_from([*NEEDS, "GBP", "1.2万", "fri", "soon", "1e9", "-5", "下周五"])
         ),
-    )
+    ),
+    disputed=st.one_of(st.text(max_size=12), st.sampled_from(["", "0", "-1", "1", "1.2万", "100", "1e9"])),
+    chosen=st.sets(st.sampled_from([-1, 0, 1, 2**62])),
+    places=st.sets(st.integers(0, 3)),
 )
-def test_anything_typed_is_terms_or_named_problems(file, fields):
-    terms, problems = read_terms(fields, invoice_ids=frozenset({1, 2**62}), file=file, language="zh")
-    assert set(problems) <= {"kind", "amount", "currency", "day", "method", "who", "invoices"}
+def test_anything_typed_is_terms_or_named_problems(store, file, fields, disputed, chosen, places):
+    invoices = file.invoices[:4]
+    ids = chosen | {invoices[place].id for place in places if place < len(invoices)}
+    chosen_ones = accounts.chosen_invoices(store, file.account.id, ids)
+    beside = {f"disputed-{one.id}" for one in chosen_ones}
+    terms, problems = read_terms(
+        {**fields, **dict.fromkeys(beside, disputed)}, invoices=chosen_ones, file=file, language="zh"
+    )
+    named = {"kind", "amount", "currency", "day", "method", "who", "invoices", "reason"}
+    assert set(problems) <= named | (beside if terms.kind == "dispute_details" else set())
     assert all(str(one) for one in problems.values())
     if not problems and terms.kind == "promise_to_pay":
         assert 0 < terms.amount_minor <= file.standing.open_minor
         assert terms.due_on >= file.today
+    if not problems and terms.kind == "dispute_details":
+        assert terms.disputed.keys() == {one.id for one in chosen_ones} != set()
+        # All of an invoice is said by no amount, so an amount is always a part of what is open.
+        assert all(terms.disputed[one.id] is None or 0 < terms.disputed[one.id] < one.open_minor for one in chosen_ones)
+    if terms.kind != "dispute_details":
+        assert not terms.disputed
+
+
+def test_only_an_accounts_own_invoices_can_be_chosen(store, file):
+    others = accounts.load(store, account_id(store, "GB-1021"), person_id=1, now=START).invoices
+    ours = {one.id for one in file.invoices}
+    found = accounts.chosen_invoices(store, file.account.id, ours | {one.id for one in others} | {0, 2**62})
+    assert found == file.invoices
 
 
 def test_proposal_is_the_asked_sum_of_the_currency_wanted(store):
@@ -64,8 +88,18 @@ def test_proposal_is_the_asked_sum_of_the_currency_wanted(store):
         standing = two.standing_in(currency)
         terms = proposal(two, kind="promise_to_pay", currency=currency)
         assert (terms.amount_minor, terms.currency) == (standing.asked_minor, currency)
-        assert terms.invoices == standing.asked
+        assert {one.currency for one in terms.invoices} == {currency}
+        assert all(one.is_asked(two.today) for one in terms.invoices)
+        assert sum(one.undisputed_minor for one in terms.invoices) == standing.asked_minor
+        assert sum(one.undisputed_minor > 0 for one in terms.invoices) == standing.late_count
     assert proposal(two, kind="call_back").amount_minor is None
+
+
+@pytest.mark.parametrize("credit", [-10000, -20000])
+def test_proposal_is_nothing_where_credits_outweigh_what_is_late(store, credit):
+    owing = owe(store, Owed("1"), Owed("2", open_minor=credit))
+    terms = proposal(accounts.load(store, owing, person_id=1, now=START), kind="promise_to_pay")
+    assert (terms.amount_minor, terms.invoices) == (None, ())
 
 
 def test_proposal_is_nothing_where_nothing_is_overdue(store):
@@ -75,7 +109,8 @@ def test_proposal_is_nothing_where_nothing_is_overdue(store):
 
 def test_lines_go_to_the_earliest_invoices_first(lead, store, file):
     call_id = begin(lead, store, "GB-1017")
-    chosen = file.standing.asked
+    chosen = proposal(file, kind="promise_to_pay").invoices
+    assert len(chosen) > 1
     part = chosen[0].open_minor + 1
     terms = replace(read(file)[0], amount_minor=part, invoices=chosen[::-1])
     made = recorded(store, file, terms, call_id=call_id)
@@ -98,15 +133,48 @@ def test_same_submission_is_the_same_commitment(lead, store, file):
 def test_dispute_leaves_an_older_one_as_it_is(lead, store):
     file = accounts.load(store, account_id(store, "GB-1068"), person_id=1, now=START)
     call_id = begin(lead, store, "GB-1068")
-    before = rows(store, "select * from dispute where account_id = ?", file.account.id)
-    terms = replace(read(file)[0], kind="dispute_details", amount_minor=None, currency=None, invoices=file.invoices)
+    disputes = "select * from dispute where account_id = ? order by id"
+    lines = "select l.* from dispute_line l join dispute d on d.id = l.dispute_id where d.account_id = ?"
+    before = rows(store, disputes, file.account.id), rows(store, f"{lines} order by l.id", file.account.id)
+    whole = dict.fromkeys((one.id for one in file.invoices), None)
+    terms = replace(read(file)[0], kind="dispute_details", amount_minor=None, currency=None, invoices=file.invoices,
+                    disputed=whole)  # fmt: skip
     made = recorded(store, file, terms, call_id=call_id)
-    after = rows(store, "select * from dispute where account_id = ? order by id", file.account.id)
-    assert after[: len(before)] == before
-    assert len(after) == len(file.invoices)
+    after = rows(store, disputes, file.account.id), rows(store, f"{lines} order by l.id", file.account.id)
+    assert after[0][:-1] == before[0] != []
+    assert after[0][-1]["opened_in"] == made
+    assert after[1][: len(before[1])] == before[1] != []
+    assert sorted(one["invoice_id"] for one in after[1]) == sorted(whole)
     commitments.record_error(store, made, person_id=1, today=file.today, now=START)
-    still = rows(store, "select * from dispute where account_id = ? and closed_on is null", file.account.id)
-    assert still == before
+    assert unsettled(store) == []
+    still = rows(store, f"{lines} and l.closed_on is null order by l.id", file.account.id)
+    assert still == before[1]
+
+
+def test_dispute_of_a_part_leaves_the_rest_to_be_asked_for(lead, store, file):
+    call_id = begin(lead, store, "GB-1017")
+    one, other = proposal(file, kind="promise_to_pay").invoices[:2]
+    fields = {**GOOD, "kind": "dispute_details", "reason": "quality", "wants": "a credit", "note": "two are cracked",
+              f"disputed-{one.id}": "1,000.50"}  # fmt: skip
+    terms, problems = read_terms(fields, invoices=(one, other), file=file, language="en")
+    assert problems == {}
+    recorded(store, file, terms, call_id=call_id)
+    after = accounts.load(store, file.account.id, person_id=1, now=START)
+    assert unsettled(store) == []
+    assert after.standing.disputed_minor == 100050 + other.open_minor
+    assert after.standing.asked_minor == file.standing.asked_minor - 100050 - other.open_minor
+    opened = rows(store, "select reason, words, wants, opened_on from dispute where account_id = ?", file.account.id)
+    assert opened == [
+        {"reason": "quality", "words": "two are cracked", "wants": "a credit", "opened_on": file.today.isoformat()}
+    ]
+
+
+def test_no_more_than_is_open_can_be_disputed(file):
+    one = proposal(file, kind="promise_to_pay").invoices[0]
+    fields = {**GOOD, "kind": "dispute_details", f"disputed-{one.id}": "999999999"}
+    terms, problems = read_terms(fields, invoices=(one,), file=file, language="en")
+    assert list(problems) == [f"disputed-{one.id}"]
+    assert terms.disputed == {}
 
 
 def test_last_promise_is_of_another_call_and_none_recorded_in_error(store, lead, file):
@@ -119,6 +187,8 @@ def test_last_promise_is_of_another_call_and_none_recorded_in_error(store, lead,
     assert (newest.due_on, newest.amount_minor) == (listed.due_on, listed.amount_minor) == (date(2026, 11, 20), 10000)
     commitments.record_error(store, made, person_id=1, today=file.today, now=START)
     assert commitments.last_promise(store, file.account.id) == before
+    events = rows(store, "select kind, account_id from commitment_event where commitment_id = ?", made)
+    assert events == [{"kind": "recorded_in_error", "account_id": file.account.id}]
 
 
 def test_promise_is_past_on_the_day_after_and_not_before():

@@ -126,6 +126,7 @@ def test_account_is_put_from_the_day_after_its_due_date_where_the_debtor_is(stor
     one = rows(store, "select id from account where number = 'CN-2003'")[0]["id"]
     with store.write() as writing:
         writing.connection.execute("update invoice set due_on = '2026-11-18' where account_id = ?", [one])
+        accounts.settle(writing, [one])
     for hour, is_put in ((15, False), (16, True)):
         ids = accounts.sample_account_ids(store, TRAINEE, language="zh", now=START.replace(hour=hour, minute=0))
         assert (one in ids) is is_put

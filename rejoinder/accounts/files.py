@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from rejoinder.accounts.contacts import Contact, contact
-from rejoinder.accounts.invoices import Invoice, Standing, invoice, standings
+from rejoinder.accounts.invoices import Invoice, open_invoices
+from rejoinder.accounts.paying import Paying, paying_of
+from rejoinder.accounts.standings import Standing, standings
 from rejoinder.dates import today_in
 from rejoinder.errors import NotFound
 from rejoinder.store import Row, Store, moment
-
-# As many invoices as one page lists.
-PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,21 @@ class Account:
     oldest_due_on: str
     creditor: str
     creditor_zone: str
+    creditor_country: str
     is_sample: bool
+    size_class: str
+    size_source: str
+    terms_from: str
+    interest_ppm: int | None
+    interest_per: str
+    contract_number: str
+    contract_on: date | None
+    retains_title: bool | None
+    legal_approved_at: datetime | None
+    legal_approved_by: str
+    credit_limit_minor: int | None
+    credit_limit_currency: str
+    version: int
     collector_id: int | None
     collector: str
 
@@ -49,13 +62,17 @@ class Payment:
 
 @dataclass(frozen=True)
 class AccountFile:
-    """Everything the ledger knows of one account on one day of the debtor's."""
+    """Everything the ledger knows of one account on one day of the debtor's.
+
+    `invoices` are the open ones that are due longest, at most a page of them; `standings` sum up all.
+    """
 
     account: Account
     today: date
     contacts: tuple[Contact, ...]
     invoices: tuple[Invoice, ...]
     standings: tuple[Standing, ...]
+    paying: Paying
     last_payment: Payment | None
     unallocated: tuple[Payment, ...]
     ledger_as_of: date | None
@@ -65,6 +82,11 @@ class AccountFile:
     def standing(self) -> Standing | None:
         """How it stands in the currency the call is about: the one with most late invoices."""
         return self.standings[0] if self.standings else None
+
+    @property
+    def open_count(self) -> int:
+        """How many invoices are open, in all currencies."""
+        return sum(one.open_count for one in self.standings)
 
     def standing_in(self, currency: str) -> Standing | None:
         """How the account stands in a currency; nothing where it has no open item in it."""
@@ -104,37 +126,43 @@ def sample_account_ids(store: Store, person_id: int, *, language: str, now: date
 
 def _is_asked(store: Store, account_id: int, today: date) -> bool:
     """Say whether there is something to ask an account for."""
-    invoices = (invoice(one) for one in store.all("open_invoices", account_id=account_id))
-    return any(one.asked_minor > 0 for one in standings(invoices, today))
-
-
-def all_invoices(store: Store, account_id: int, *, before: int | None = None) -> tuple[Invoice, ...]:
-    """Give a page of all invoices, settled ones too, newest first; `before` is the last id seen."""
-    limit = 2**62 if before is None else before
-    rows = store.all("all_invoices", account_id=account_id, before=limit, size=PAGE)
-    return tuple(invoice(row) for row in rows)
+    return any(one.asked_minor > 0 for one in standings(store, {account_id: today})[account_id])
 
 
 def _file(store: Store, row: Row | None, *, now: datetime) -> AccountFile:
     """Put the file together from the account's row."""
     if row is None:
         raise NotFound("There is no such account, or it is not one of yours. Look for it in the work list.")
-    account = Account(**{**row, "is_sample": bool(row["is_sample"]), "collector": row["collector"] or ""})
+    account = _account(row)
     today = today_in(account.time_zone, now)
-    invoices = tuple(invoice(one) for one in store.all("open_invoices", account_id=account.id))
-    by_currency = standings(invoices, today)
+    by_currency = standings(store, {account.id: today})[account.id]
     as_of, read_at = _ledger(store, account, now)
     return AccountFile(
         account=account,
         today=today,
         contacts=tuple(contact(one) for one in store.all("contacts_of", account_id=account.id)),
-        invoices=invoices,
+        invoices=open_invoices(store, account.id),
         standings=by_currency,
+        paying=paying_of(store, account.id, country=account.country),
         last_payment=_last_payment(store, account.id, by_currency),
         unallocated=tuple(_unallocated(one) for one in store.all("unallocated", account_id=account.id)),
         ledger_as_of=as_of,
         ledger_read_at=read_at,
     )
+
+
+def _account(row: Row) -> Account:
+    """Make an account of its row."""
+    approved_at, retains_title = row["legal_approved_at"], row["retains_title"]
+    read = {
+        "is_sample": bool(row["is_sample"]),
+        "collector": row["collector"] or "",
+        "contract_on": date.fromisoformat(row["contract_on"]) if row["contract_on"] else None,
+        "retains_title": None if retains_title is None else bool(retains_title),
+        "legal_approved_at": moment(approved_at) if approved_at else None,
+        "legal_approved_by": row["legal_approved_by"] or "",
+    }
+    return Account(**{**row, **read})
 
 
 def _last_payment(store: Store, account_id: int, by_currency: tuple[Standing, ...]) -> Payment | None:

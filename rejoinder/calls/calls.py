@@ -124,7 +124,8 @@ def reach(store: Store, call: Call, contact_id: int | None, *, now: datetime) ->
         ours = writing.one("contact_belongs", contact_id=contact_id, account_id=call.account_id)
         if contact_id is not None and ours is None:
             raise Refused("This person is not a contact of the account.")
-        writing.add("call_event", call_id=call.id, kind="reached", contact_id=contact_id, at=stamp(now))
+        reached = ours["id"] if ours else None
+        writing.add("call_event", call_id=call.id, kind="reached", contact_id=reached, at=stamp(now))
 
 
 def reached_in(store: Store, call_id: int) -> frozenset[int]:

@@ -13,7 +13,7 @@ from rejoinder.store import Store, moment, stamp
 LARGEST_DRAFT = 20_000
 
 # What is in these fields somebody typed; amount, currency, who and invoices may be as they were proposed.
-TYPED = ("said", "day", "method", "note", "call_note")
+TYPED = ("said", "day", "method", "note", "call_note", "sheet")
 
 
 def save_draft(store: Store, call: Call, fields: Mapping[str, str | list[str]], *, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Commitments: firm words with a day, recorded once, read back, and what became of them."""
 
+from rejoinder.accounts.paying import METHODS
 from rejoinder.commitments.recording import account_of, record, record_error, stamp_read_back
 from rejoinder.commitments.reports import (
     Commitment,
@@ -10,7 +11,7 @@ from rejoinder.commitments.reports import (
     of_call,
     of_calls,
 )
-from rejoinder.commitments.terms import ASKS, KINDS, METHODS, NEEDS, Terms, missing, proposal, read_terms
+from rejoinder.commitments.terms import ASKS, KINDS, NEEDS, Terms, doubts, missing, proposal, read_terms
 
 __all__ = [
     "ASKS",
@@ -21,6 +22,7 @@ __all__ = [
     "Promise",
     "Terms",
     "account_of",
+    "doubts",
     "kept_by_contact",
     "last_promise",
     "last_promises",

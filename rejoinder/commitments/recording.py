@@ -1,8 +1,9 @@
 """Recording a commitment, once; reading it back; taking back what was recorded in error."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
-from rejoinder.accounts import settle
+from rejoinder.accounts import Author, Invoice, close_opened_in, open_dispute
 from rejoinder.commitments.terms import Terms
 from rejoinder.errors import NotAllowed, NotFound
 from rejoinder.store import Row, Store, Writing, stamp
@@ -48,39 +49,45 @@ def record(
         )
         _add_lines(writing, commitment_id, terms)
         if terms.kind == "dispute_details":
-            _open_disputes(writing, commitment_id, terms, account_id=account_id, person_id=person_id, today=today)
+            open_dispute(
+                writing,
+                account_id,
+                terms.disputed,
+                opened_on=today,
+                author=Author(person_id, now),
+                commitment_id=commitment_id,
+                words=terms.note,
+                reason=terms.reason,
+                wants=terms.wants,
+            )
     return commitment_id
 
 
 def _add_lines(writing: Writing, commitment_id: int, terms: Terms) -> None:
-    """Spread a promised amount over its invoices, the earliest due first; credit notes take their part off."""
+    """Spread a promised amount over its invoices."""
     if terms.amount_minor is None or terms.due_on is None:
         return
-    left = terms.amount_minor - sum(one.open_minor for one in terms.invoices if one.open_minor < 0)
-    for one in sorted(terms.invoices, key=lambda one: one.due_on):
-        part = one.open_minor if one.open_minor < 0 else min(left, one.open_minor)
-        left -= max(part, 0)
+    invoices = tuple(sorted(terms.invoices, key=lambda one: one.due_on))
+    for one, part in spread(terms.amount_minor, invoices):
+        row = {"commitment_id": commitment_id, "invoice_id": one.id, "due_on": terms.due_on.isoformat()}
+        writing.add("commitment_line", amount_minor=part, **row)
+
+
+def spread(amount_minor: int, invoices: tuple[Invoice, ...]) -> Iterator[tuple[Invoice, int]]:
+    """Give each invoice its part, the first ones first; credit notes take theirs off.
+
+    What is disputed gets something only when all that is not has been covered.
+    """
+    left = amount_minor - sum(one.open_minor for one in invoices if one.open_minor < 0)
+    undisputed = sum(one.undisputed_minor for one in invoices if one.open_minor > 0)
+    left, beyond = min(left, undisputed), max(0, left - undisputed)
+    for one in invoices:
+        first, second = min(left, one.undisputed_minor), min(beyond, one.disputed_minor)
+        part = one.open_minor if one.open_minor < 0 else first + second
+        if one.open_minor > 0:
+            left, beyond = left - first, beyond - second
         if part:
-            row = {"commitment_id": commitment_id, "invoice_id": one.id, "due_on": terms.due_on.isoformat()}
-            writing.add("commitment_line", amount_minor=part, **row)
-
-
-def _open_disputes(
-    writing: Writing, commitment_id: int, terms: Terms, *, account_id: int, person_id: int, today: date
-) -> None:
-    """Open a dispute on each invoice that has none yet."""
-    for one in terms.invoices:
-        if one.disputed_on is None:
-            writing.add(
-                "dispute",
-                account_id=account_id,
-                invoice_id=one.id,
-                reason=terms.note,
-                opened_on=today.isoformat(),
-                opened_by=person_id,
-                opened_in=commitment_id,
-            )
-    settle(writing, [account_id])
+            yield one, part
 
 
 def stamp_read_back(store: Store, commitment_id: int, *, person_id: int, now: datetime) -> None:
@@ -93,7 +100,7 @@ def stamp_read_back(store: Store, commitment_id: int, *, person_id: int, now: da
         if not found["is_own"]:
             raise NotAllowed("Only the person who led the call can say that it was read back.")
         if writing.one("has_event", commitment_id=commitment_id, kind="read_back") is None:
-            made = {"at": stamp(now), "made_by": person_id}
+            made = {"at": stamp(now), "made_by": person_id, "account_id": found["account_id"]}
             writing.add("commitment_event", commitment_id=commitment_id, kind="read_back", **made)
 
 
@@ -108,10 +115,9 @@ def record_error(store: Store, commitment_id: int, *, person_id: int, today: dat
             raise NotAllowed("After the call only a team lead can take a commitment out.")
         if found["is_error"]:
             return
-        made = {"at": stamp(now), "made_by": person_id}
+        made = {"at": stamp(now), "made_by": person_id, "account_id": found["account_id"]}
         writing.add("commitment_event", commitment_id=commitment_id, kind="recorded_in_error", **made)
-        if writing.run("close_disputes_opened_in", commitment_id=commitment_id, today=today.isoformat()):
-            settle(writing, [found["account_id"]])
+        close_opened_in(writing, commitment_id, closed_on=today, author=Author(person_id, now))
 
 
 def account_of(store: Store, commitment_id: int, *, person_id: int) -> int:

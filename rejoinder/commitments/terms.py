@@ -1,11 +1,12 @@
 """The terms of a commitment, read from what the collector typed; each mistake beside its field."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from rejoinder import dates, money
-from rejoinder.accounts import AccountFile, Invoice
+from rejoinder import money
+from rejoinder.accounts import AccountFile, Invoice, Standing, contested, disputes, typed
+from rejoinder.accounts.paying import METHODS, day_doubts
 from rejoinder.errors import Problem, Refused, mark
 
 KINDS = (
@@ -17,7 +18,6 @@ KINDS = (
     "refusal",
     "stop_contact",
 )
-METHODS = ("transfer", "cheque", "bill", "card", "cash", "direct_debit")
 
 # What a kind cannot be recorded without. The rest is asked for and shown as missing.
 NEEDS: Mapping[str, tuple[str, ...]] = {
@@ -42,30 +42,21 @@ ASKS: Mapping[str, tuple[str, ...]] = {
 }
 
 AMOUNT_SENTENCES = {
+    **typed.AMOUNT_SENTENCES,
     "no_amount": mark("Write the amount they promised."),
     "zero": mark("An amount of zero is no promise. Write what they will pay."),
     "negative": mark("The amount cannot be below zero. Write what they will pay."),
-    "not_a_number": mark("“%(text)s” is no amount. Write it like 12,300.50 or 1.2万."),
-    "exponent": mark("“%(text)s” is no amount. Write it out, like 12,300.50."),
-    "ambiguous": mark("“%(text)s” can be read in two ways. Write it like 1,234.50."),
-    "too_precise": mark("“%(text)s” has more decimals than %(currency)s has."),
-    "too_large": mark("“%(text)s” is too large to be an amount. Check the figure."),
-    "other_currency": mark("“%(text)s” names another currency than %(currency)s. Choose the currency first."),
 }
-DAY_SENTENCES = {
-    "no_day": mark("Ask which day, and write it: fri, 30/11, month end, 下周五."),
-    "vague": mark("“%(text)s” is no day yet. Ask which day it will be."),
-    "past": mark("%(day)s has passed. Ask for a day to come."),
-    "does_not_exist": mark("There is no such day: “%(text)s”. Check the date."),
-    "other_weekday": mark("“%(text)s”: this date falls on another weekday. Ask which of the two they mean."),
-    "too_far": mark("“%(text)s” is more than three years away. Check the date."),
-    "unknown": mark("“%(text)s” is not a day we can read. Write it like fri, 30/11, month end, 下周五 or 12月5号."),
-}
+DAY_SENTENCES = {**typed.DAY_SENTENCES, "no_day": mark("Ask which day, and write it: fri, 30/11, month end, 下周五.")}
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What was committed; amount in minor units of the currency, nothing where the kind has none."""
+    """What was committed; amount in minor units of the currency, nothing where the kind has none.
+
+    `beyond` counts the invoices chosen behind those that stand in `invoices`: of thousands, not each one is read before
+    they are recorded. Of a dispute, `disputed` gives by invoice id the contested amount, or nothing for the whole.
+    """
 
     kind: str
     amount_minor: int | None
@@ -76,10 +67,24 @@ class Terms:
     who: str
     invoices: tuple[Invoice, ...]
     note: str
+    beyond: int = 0
+    reason: str = ""
+    wants: str = ""
+    disputed: Mapping[int, int | None] = field(default_factory=dict)
+
+    @property
+    def undisputed(self) -> tuple[tuple[Invoice, int], ...]:
+        """What of the disputed invoices remains to be paid all the same, in minor units."""
+        return contested.left_undisputed(self.invoices, self.disputed)
 
 
-def proposal(file: AccountFile, *, kind: str, currency: str | None = None) -> Terms:
-    """Propose the terms to ask for: the whole undisputed overdue sum of one currency, never a part, and no day."""
+def proposal(
+    file: AccountFile, *, kind: str, currency: str | None = None, listed: tuple[Invoice, ...] | None = None
+) -> Terms:
+    """Propose the terms to ask for: the whole undisputed overdue sum of one currency, never a part, and no day.
+
+    `listed` are the invoices that stand in the form, where they are others than the file's first page.
+    """
     standing = file.standing_in(currency) if currency else file.standing
     pays = kind == "promise_to_pay" and standing is not None and standing.asked_minor > 0
     return Terms(
@@ -90,17 +95,24 @@ def proposal(file: AccountFile, *, kind: str, currency: str | None = None) -> Te
         method="",
         contact_id=None,
         who="",
-        invoices=standing.asked if pays and standing else (),
+        invoices=_asked(file, standing, listed) if pays and standing else (),
         note="",
     )
 
 
+def _asked(file: AccountFile, standing: Standing, listed: tuple[Invoice, ...] | None) -> tuple[Invoice, ...]:
+    """Give the invoices asked for in a currency, as far as they are listed."""
+    ones = file.invoices if listed is None else listed
+    return tuple(one for one in ones if one.currency == standing.currency and one.is_asked(file.today))
+
+
 def read_terms(
-    fields: Mapping[str, str], *, invoice_ids: frozenset[int], file: AccountFile, language: str
+    fields: Mapping[str, str], *, invoices: tuple[Invoice, ...], file: AccountFile, language: str, beyond: int = 0
 ) -> tuple[Terms, dict[str, Problem]]:
     """Read typed fields into terms, and say for each field what is wrong.
 
-    `fields`: kind, amount, currency, day, method, who, note; `invoice_ids`: the invoices chosen.
+    `fields`: kind, amount, currency, day, method, who, note, and of a dispute reason, wants and, by invoice,
+    `disputed-<id>`; `invoices`: those chosen, and `beyond` how many more behind them.
     Returns: terms with what could be read, and the problems by field (empty: it can be recorded).
     """
     problems: dict[str, Problem] = {}
@@ -108,10 +120,11 @@ def read_terms(
     if kind not in KINDS:
         problems["kind"] = Refused("Choose what they committed to.")
     needs = NEEDS.get(kind, ())
-    invoices = tuple(one for one in file.invoices if one.id in invoice_ids)
     currency, amount = None, None
     if "amount" in needs:
-        currency, amount = _amount(fields, file, invoices=invoices, problems=problems, language=language)
+        # With invoices among them that were not read one by one, the amount is held against all that is open.
+        held = () if beyond else invoices
+        currency, amount = _amount(fields, file, invoices=held, problems=problems, language=language)
     terms = Terms(
         kind=kind,
         amount_minor=amount,
@@ -122,6 +135,10 @@ def read_terms(
         who=fields.get("who", "").strip(),
         invoices=invoices,
         note=fields.get("note", "").strip(),
+        beyond=beyond,
+        reason=_choice(fields, "reason", disputes.REASONS, problems, mark("Choose what it is about.")),
+        wants=fields.get("wants", "").strip(),
+        disputed=_disputed(fields, invoices, problems, language) if kind == "dispute_details" else {},
     )
     _check_needs(terms, problems)
     return terms, problems
@@ -147,10 +164,9 @@ def _amount(
         return None, None
     text = fields.get("amount", "").strip()
     try:
-        amount = money.parse(text, currency)
-    except money.NotAnAmount as wrong:
-        sentence = AMOUNT_SENTENCES.get(wrong.reason, AMOUNT_SENTENCES["not_a_number"])
-        problems["amount"] = Refused(sentence, **{**wrong.values, "text": text, "currency": currency})
+        amount = typed.read_amount(text, currency, sentences=AMOUNT_SENTENCES)
+    except Refused as problem:
+        problems["amount"] = problem
         return currency, None
     _check_owed(amount, currency, file, invoices=invoices, problems=problems, language=language)
     return currency, amount
@@ -184,6 +200,15 @@ def _check_owed(
         problems["amount"] = Refused(sentence, owed=money.shown(owed, currency, language))
 
 
+def _disputed(
+    fields: Mapping[str, str], invoices: tuple[Invoice, ...], problems: dict[str, Problem], language: str
+) -> dict[int, int | None]:
+    """Read how much is contested of each invoice; what is left empty means the whole of it."""
+    amounts, wrong = contested.read_contested(fields, invoices, language=language)
+    problems.update(wrong)
+    return amounts
+
+
 def _day(
     fields: Mapping[str, str], file: AccountFile, problems: dict[str, Problem], *, language: str, needed: bool
 ) -> date | None:
@@ -192,12 +217,9 @@ def _day(
     if not text and not needed:
         return None
     try:
-        return dates.parse_day(text, file.today, language=language)
-    except dates.NotADay as wrong:
-        sentence = DAY_SENTENCES.get(wrong.reason, DAY_SENTENCES["unknown"])
-        read = wrong.values.get("day")
-        day = dates.shown(date.fromisoformat(read), language) if read else text
-        problems["day"] = Refused(sentence, **{**wrong.values, "text": text, "day": day})
+        return typed.read_day(text, file.today, language=language, sentences=DAY_SENTENCES)
+    except Refused as problem:
+        problems["day"] = problem
         return None
 
 
@@ -218,7 +240,14 @@ def _choice(
 
 def _contact_id(who: str, file: AccountFile) -> int | None:
     """Know a contact by the name or the form of address that was typed, so that kept promises count for her."""
-    return next((one.id for one in file.contacts if who and who in (one.name, one.address_as)), None)
+    return next((one.id for one in file.contacts if who in one.names), None)
+
+
+def doubts(terms: Terms, file: AccountFile, *, language: str) -> tuple[Problem, ...]:
+    """Say why they may be unable to pay on the day they promised; it can be recorded all the same."""
+    if terms.kind != "promise_to_pay" or terms.due_on is None:
+        return ()
+    return day_doubts(file.paying, terms.due_on, today=file.today, language=language)
 
 
 def missing(terms: Terms) -> tuple[str, ...]:

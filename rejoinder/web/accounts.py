@@ -1,9 +1,11 @@
 """The desk's pages: the account file before and during a call."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
-from rejoinder import accounts
+from rejoinder import accounts, people
+from rejoinder.errors import Refused
 from rejoinder.web import desk
 from rejoinder.web.access import htmx, needs, person
 from rejoinder.web.parts import now, number, store
@@ -45,3 +47,23 @@ def set_language(account_id: int) -> ResponseReturnValue:
     language = request.form.get("language", "")
     accounts.set_script_language(store(), account_id, language, person_id=person().id, now=now())
     return redirect(url_for("accounts.page", account_id=account_id), 303)
+
+
+@pages.post("/accounts/<int:account_id>/assignment")
+@needs("lead")
+def hand_over(account_id: int) -> ResponseReturnValue:
+    """Hand the account to a collector, or to nobody."""
+    before = accounts.load(store(), account_id, person_id=person().id, now=now()).account
+    collector_id = request.form.get("collector", type=number)
+    if collector_id is None and request.form.get("collector") != "nobody":
+        raise Refused("Choose whom to hand the account to.")
+    words = gettext("Nothing was changed, so nothing was saved.")
+    if collector_id != before.collector_id:
+        accounts.assign(store(), [account_id], collector_id=collector_id, lead_id=person().id, now=now())
+        words = gettext("Handed over.")
+    if not htmx:
+        flash(words)
+        return redirect(url_for("accounts.page", account_id=account_id), 303)
+    account = accounts.load(store(), account_id, person_id=person().id, now=now()).account
+    colleagues = people.colleagues_for(store(), person(), account.creditor_id)
+    return render_template("accounts/_assignment.html", account=account, colleagues=colleagues, handed=words)

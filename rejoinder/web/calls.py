@@ -21,7 +21,20 @@ pages = Blueprint("calls", __name__)
 UNREACHED = ("no_answer", "voicemail", "wrong_number")
 
 # The commitment form's own part of a draft.
-FORM_FIELDS = ("kind", "made", "currency", "amount", "day", "method", "who", "note", "invoice")
+FORM_FIELDS = (
+    "kind",
+    "made",
+    "proposed",
+    "currency",
+    "amount",
+    "day",
+    "method",
+    "who",
+    "note",
+    "reason",
+    "wants",
+    "invoice",
+)
 
 
 def _call(call_id: int) -> Call:
@@ -120,6 +133,23 @@ def reach(call_id: int) -> ResponseReturnValue:
     return desk.part("calls/_heard.html", desk.gather(call.account_id, form=form), with_form=form is not None)
 
 
+@pages.post("/calls/<int:call_id>/renewed")
+@needs("collector")
+def renew(call_id: int) -> ResponseReturnValue:
+    """Show anew what speaks of the file, after something in it changed; what is typed stays as it is."""
+    call = _call(call_id)
+    if not htmx:
+        return _to_desk(call)
+    file = accounts.load(store(), call.account_id, person_id=person().id, now=now())
+    fields, invoice_ids = forms.sent_form(request.form)
+    is_open = "kind" in fields
+    keep = is_open and forms.is_typed(file, fields, invoice_ids=invoice_ids, call=call)
+    form = forms.typed_form(fields, invoice_ids, problems={}) if keep else None
+    kind = fields["kind"] if is_open and not keep else ""
+    found = desk.gather(call.account_id, kind=kind, currency=fields.get("currency", ""), form=form)
+    return desk.part("calls/_renewed.html", found, with_form=is_open and not keep)
+
+
 @pages.post("/calls/<int:call_id>/draft")
 @needs("collector")
 def keep_draft(call_id: int) -> ResponseReturnValue:
@@ -154,14 +184,14 @@ def intend(call_id: int) -> ResponseReturnValue:
 
 def _in_words(file: accounts.AccountFile, fields: dict[str, str]) -> str:
     """Put soft words together: what was said, the amount and the day spoken of, and by whom."""
-    note, day, who = (fields.get(name, "").strip() for name in ("note", "day", "who"))
-    if not note and not day:
+    note, wants, day, who = (fields.get(name, "").strip() for name in ("note", "wants", "day", "who"))
+    if not note and not wants and not day:
         return ""
     proposed = forms.new_form(file, fields.get("kind", ""), contact=None, currency=fields.get("currency", "")).fields
     # The sum that we proposed is not what they said.
     amount = fields.get("amount", "").strip()
     amount = f"{fields.get('currency', '')} {amount}" if amount not in ("", proposed["amount"]) else ""
-    return " · ".join(one for one in (note, amount, day, who) if one)
+    return " · ".join(one for one in (note, wants, amount, day, who) if one)
 
 
 @pages.post("/calls/<int:call_id>/end")
@@ -223,7 +253,8 @@ def _standing(call: Call) -> tuple[Commitment, ...]:
 def _outcome(call: Call, kinds: list[str]) -> str:
     """Take the outcome from what was committed in the call, the last counting most."""
     outcome = forms.OUTCOME_FOR.get(kinds[-1], "") if kinds else ""
-    return outcome or ("intention" if calls.notes_of(store(), call.id) else "")
+    intended = any(one.kind == "intention" for one in calls.notes_of(store(), call.id))
+    return outcome or ("intention" if intended else "")
 
 
 def _go_on(call: Call) -> ResponseReturnValue:

@@ -7,8 +7,12 @@ from datetime import date
 from flask import render_template, url_for
 from flask_babel import gettext
 
-from rejoinder import accounts, calls, commitments, compliance, library, matching, wording
-from rejoinder.accounts import AccountFile, Contact
+from rejoinder import accounts, calls, commitments, compliance, library, matching, people, wording
+from rejoinder.accounts import AccountFile, Contact, Invoice, Proposal, documents
+from rejoinder.accounts.disputes import Dispute, open_disputes
+from rejoinder.accounts.notes import Kept, kept_on
+from rejoinder.accounts.paying import proposed_days
+from rejoinder.accounts.runs import Run
 from rejoinder.calls import Call, Heard, HeardBefore, Note, PastCall
 from rejoinder.commitments import Commitment, Promise
 from rejoinder.dates import today_in
@@ -16,12 +20,16 @@ from rejoinder.errors import NotFound
 from rejoinder.library import Excuse
 from rejoinder.web.access import person, screen_language
 from rejoinder.web.catalogue import Catalogue
-from rejoinder.web.forms import Form, Preview, form_of_draft, new_form, panel_for, preview_of
+from rejoinder.web.forms import Form, Preview, count_beyond, form_of_draft, listed, new_form, panel_for, preview_of
 from rejoinder.web.parts import now, parts, store
 from rejoinder.wording import Filled
 
 # As many invoices as the desk lists; the rest is a page of its own.
 MOST_INVOICES = 25
+# As many open disputes as the desk lists; the section has the others.
+MOST_DISPUTES = 4
+# What is asked about a dispute whether or not there is a sum to ask for.
+OF_DISPUTES = ("invoices", "note", "who")
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,15 @@ class Response:
     before: HeardBefore | None
     nothing_overdue: bool
 
+    @property
+    def questions(self) -> tuple[tuple[wording.Words, str], ...]:
+        """The questions to ask; of a dispute, where there is no sum to ask for, those that clear it up."""
+        if not self.nothing_overdue:
+            return self.filled.ask
+        if self.excuse.leads_to != "dispute_details":
+            return ()
+        return tuple((words, about) for words, about in self.filled.ask if about in OF_DISPUTES)
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -42,8 +59,7 @@ class Desk:
 
     file: AccountFile
     call: Call | None
-    contacts: tuple[Contact, ...]
-    kept: Mapping[int, tuple[int, int]]
+    asking: tuple[Proposal, ...]
     promise: Promise | None
     history: tuple[PastCall, ...]
     committed: Mapping[int, tuple[Commitment, ...]]
@@ -51,6 +67,9 @@ class Desk:
     busy_with: str
     elsewhere: calls.UnderWay | None
     catalogue: Catalogue
+    kept_notes: Kept
+    disputes: tuple[Dispute, ...] = ()
+    colleagues: tuple[tuple[int, str], ...] = ()
     heard: tuple[Heard, ...] = ()
     before: Mapping[str, HeardBefore] = field(default_factory=dict)
     said: str = ""
@@ -61,9 +80,13 @@ class Desk:
     notes: tuple[Note, ...] = ()
     form: Form | None = None
     form_open: bool = False
+    choice: tuple[Invoice, ...] = ()
+    beyond: int = 0
+    proposed: tuple[Run, ...] = ()
     preview: Preview | None = None
     outcome: str = ""
     call_note: str = ""
+    sheet: str = ""
 
     @property
     def language(self) -> str:
@@ -71,8 +94,24 @@ class Desk:
         return self.file.account.script_language
 
     @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """Who may be on the phone: everybody who has not left, and whoever is chosen all the same."""
+        everybody = (one.contact for one in self.asking)
+        return tuple(one for one in everybody if one.left_on is None or one == self.contact)
+
+    @property
+    def first(self) -> Proposal | None:
+        """Whom to ask for; nobody, where nobody on file is to be rung."""
+        return self.asking[0] if self.asking and self.asking[0].contact.may_be_rung else None
+
+    @property
+    def listed_disputes(self) -> tuple[Dispute, ...]:
+        """The open disputes that the file lists; there may be one more."""
+        return self.disputes[:MOST_DISPUTES]
+
+    @property
     def contact(self) -> Contact | None:
-        """Who is on the phone, or whom to ask for."""
+        """Who is on the phone."""
         if self.call and self.call.contact_id:
             return self.file.contact(self.call.contact_id)
         return None
@@ -82,6 +121,11 @@ class Desk:
         """The commitment that is recorded but not read back yet."""
         open_ones = [one for one in self.made if not one.is_error]
         return open_ones[-1] if open_ones and not open_ones[-1].is_read_back and open_ones[-1].read_back else None
+
+    @property
+    def papers(self) -> documents.Checklist:
+        """What there is of the claim; read when it is shown, not for every part of the desk."""
+        return documents.checklist(store(), self.file.account.id)
 
     def title_of(self, excuse_id: str) -> str:
         """Give an excuse's name in the language of the screen."""
@@ -105,8 +149,7 @@ def gather(account_id: int, *, kind: str = "", currency: str = "", form: Form | 
     desk = Desk(
         file=file,
         call=call,
-        contacts=accounts.whom_to_ask(file.contacts, kind=file.account.kind, kept=kept),
-        kept=kept,
+        asking=accounts.whom_to_ask(file.contacts, kind=file.account.kind, kept=kept),
         promise=commitments.last_promise(store(), account_id, before_call=call.id if call else 0),
         history=history,
         committed=commitments.of_calls(store(), (one.id for one in history)),
@@ -114,6 +157,9 @@ def gather(account_id: int, *, kind: str = "", currency: str = "", form: Form | 
         busy_with="" if call or on_the_phone == person().name else on_the_phone,
         elsewhere=busy if call is None else None,
         catalogue=parts().catalogue(),
+        kept_notes=kept_on(store(), account_id),
+        disputes=open_disputes(store(), account_id, size=MOST_DISPUTES + 1),
+        colleagues=people.colleagues_for(store(), person(), file.account.creditor_id),
     )
     if call is None:
         return replace(desk, opening=_opening(desk, None))
@@ -136,6 +182,8 @@ def _in_call(desk: Desk, call: Call, *, kind: str, currency: str, form: Form | N
         if from_draft
         else new_form(desk.file, kind or _panel(desk, heard), contact=contact, currency=currency)
     )
+    currency_of = form.fields.get("currency", "")
+    choice = listed(desk.file, form.kind, currency_of) if form_open else ()
     # The words speak of the currency that the form is about.
     spoken = form.fields.get("currency", "") if form_open else ""
     response = None
@@ -161,9 +209,13 @@ def _in_call(desk: Desk, call: Call, *, kind: str, currency: str, form: Form | N
         notes=calls.notes_of(store(), call.id),
         form=form,
         form_open=form_open,
+        choice=choice,
+        proposed=proposed_days(desk.file.paying, desk.file.today),
+        beyond=count_beyond(desk.file, currency_of, choice) if form.kind == "promise_to_pay" else 0,
         preview=preview_of(desk.file, form, call=call),
         outcome=str(ending.get("outcome", "")),
         call_note=str(ending.get("call_note", "")),
+        sheet=str(draft.get("sheet", "")),
     )
 
 
@@ -236,10 +288,10 @@ def respond(
 
 def as_shown(response: Response) -> str:
     """Write down a response as the collector sees it, for the call's record."""
+    filled, questions = response.filled, tuple(words for words, _ in response.questions)
+    aloud = (filled.acknowledge, filled.say, *questions, filled.insist)
     if response.nothing_overdue:
-        return ""
-    filled = response.filled
-    aloud = (filled.acknowledge, filled.say, *(words for words, _ in filled.ask), filled.insist)
+        aloud = (filled.acknowledge, *questions) if questions else ()
     return "\n".join(wording.plain(words) for words in aloud)
 
 
@@ -252,8 +304,8 @@ def _opening(desk: Desk, call: Call | None, *, currency: str = "") -> Filled | N
         return None
     values = _values(desk.file, call=call, currency=currency)
     # Before anybody has come to the phone, the one to ask for is named.
-    if values.get("contact") is None and desk.contacts:
-        values = {**values, "contact": desk.contacts[0].address_as or desk.contacts[0].name}
+    if values.get("contact") is None and desk.contact is None and desk.first:
+        values = {**values, "contact": desk.first.contact.named or None}
     return wording.fill_script(script, values)
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
-from rejoinder import calls, commitments, library, money, wording
-from rejoinder.accounts import AccountFile, Contact
+from rejoinder import accounts, calls, commitments, library, money, wording
+from rejoinder.accounts import AccountFile, Contact, Invoice
+from rejoinder.accounts.contested import amounts_typed
 from rejoinder.calls import Call
 from rejoinder.commitments import Terms
 from rejoinder.errors import NotFound, Problem
@@ -49,6 +50,7 @@ class Preview:
     sentence: Words
     missing: tuple[str, ...]
     problems: Mapping[str, Problem]
+    doubts: tuple[Problem, ...] = ()
 
 
 def panel_for(excuse: Excuse | None) -> str:
@@ -61,14 +63,20 @@ def panel_for(excuse: Excuse | None) -> str:
 def new_form(file: AccountFile, kind: str, *, contact: Contact | None, currency: str = "") -> Form:
     """Open an empty form of a kind, with what is proposed in it: the whole sum of one currency, who is on the phone."""
     kind = kind if kind in commitments.KINDS else "promise_to_pay"
-    terms = commitments.proposal(file, kind=kind, currency=currency if file.standing_in(currency) else None)
+    currency = currency if file.standing_in(currency) else file.standing.currency if file.standing else ""
+    choice = listed(file, kind, currency)
+    terms = commitments.proposal(file, kind=kind, currency=currency or None, listed=choice)
     amount = money.plain(terms.amount_minor, terms.currency) if terms.amount_minor and terms.currency else ""
     # Another person to call is by its meaning not the one on the phone.
     who = (contact.address_as or contact.name) if contact and terms.kind != "other_person" else ""
+    ids = frozenset(one.id for one in terms.invoices)
+    proposed = f"{amount};{' '.join(map(str, sorted(ids)))}"
+    fields = {"kind": terms.kind, "amount": amount, "currency": terms.currency or "", "who": who, "proposed": proposed}
+    beyond = count_beyond(file, currency, choice) if terms.kind == "promise_to_pay" else 0
     return Form(
         kind=terms.kind,
-        fields={"kind": terms.kind, "amount": amount, "currency": terms.currency or "", "who": who},
-        invoice_ids=frozenset(one.id for one in terms.invoices),
+        fields={**fields, "beyond": "1"} if beyond and terms.invoices else fields,
+        invoice_ids=ids,
         problems={},
         submission=uuid.uuid4().hex,
     )
@@ -95,17 +103,66 @@ def form_of_draft(file: AccountFile, draft: Mapping[str, str | list[str]], *, co
     return form if fields.get("kind") in commitments.KINDS else new_form(file, "promise_to_pay", contact=contact)
 
 
+def listed(file: AccountFile, kind: str, currency: str) -> tuple[Invoice, ...]:
+    """Give the open invoices that a form lists one by one: of its currency where it has an amount, else of all."""
+    asks = commitments.ASKS.get(kind, ())
+    if "invoices" not in asks:
+        return ()
+    # Of a mixed account the file's page may hold too few of the form's currency.
+    if "amount" in asks and len(file.standings) > 1:
+        return accounts.open_invoices(store(), file.account.id, currency=currency)
+    return file.invoices
+
+
+def count_beyond(file: AccountFile, currency: str, choice: tuple[Invoice, ...]) -> int:
+    """Count what the sum asked for in a currency is made of behind what a form lists: late invoices, and credits."""
+    if not _is_longer(file, currency):
+        return 0
+    credits = accounts.count_credits_beyond(store(), file.account.id, currency=currency, shown=accounts.PAGE)
+    return _count_late_beyond(file, currency, choice) + credits
+
+
+def _count_late_beyond(file: AccountFile, currency: str, choice: tuple[Invoice, ...]) -> int:
+    """Count the late invoices among them."""
+    standing = file.standing_in(currency)
+    if standing is None or not _is_longer(file, currency):
+        return 0
+    return standing.late_count - sum(one.is_asked(file.today) and one.undisputed_minor > 0 for one in choice)
+
+
+def _is_longer(file: AccountFile, currency: str) -> bool:
+    """Say whether something is asked for in a currency in which more is open than a form lists."""
+    standing = file.standing_in(currency)
+    return standing is not None and standing.open_count > accounts.PAGE and standing.asked_minor > 0
+
+
+def chosen(file: AccountFile, fields: Mapping[str, str], invoice_ids: frozenset[int]) -> tuple[Invoice, ...]:
+    """Give every invoice chosen in a form: those ticked, and all the rest where that is ticked."""
+    if _takes_all(fields):
+        currency, shown = fields.get("currency", ""), accounts.PAGE
+        invoice_ids |= accounts.asked_beyond(store(), file.account.id, currency=currency, today=file.today, shown=shown)
+    return accounts.chosen_invoices(store(), file.account.id, invoice_ids)
+
+
+def _takes_all(fields: Mapping[str, str]) -> bool:
+    """Say whether the invoices behind those that the form lists are ticked too."""
+    return bool(fields.get("beyond")) and fields.get("kind") == "promise_to_pay"
+
+
 def preview_of(file: AccountFile, form: Form, *, call: Call) -> Preview:
     """Read what is typed so far, and say it back; fields still empty are no mistake yet."""
-    terms, problems = commitments.read_terms(
-        form.fields, invoice_ids=form.invoice_ids, file=file, language=screen_language()
-    )
+    fields, language = form.fields, screen_language()
+    invoices = accounts.chosen_invoices(store(), file.account.id, form.invoice_ids)
+    currency = fields.get("currency", "")
+    beyond = _count_late_beyond(file, currency, listed(file, form.kind, currency)) if _takes_all(fields) else 0
+    terms, problems = commitments.read_terms(fields, invoices=invoices, file=file, language=language, beyond=beyond)
     typed = {name: one for name, one in problems.items() if form.fields.get(name, "").strip()}
     if form.invoice_ids and "invoices" in problems:
         typed["invoices"] = problems["invoices"]
     # What cannot be recorded is not read to the debtor either.
     sentence = () if typed else read_back(file, terms, call=call)
-    return Preview(terms=terms, sentence=sentence, missing=commitments.missing(terms), problems=typed)
+    doubts = commitments.doubts(terms, file, language=language)
+    return Preview(terms=terms, sentence=sentence, missing=commitments.missing(terms), problems=typed, doubts=doubts)
 
 
 def read_back(file: AccountFile, terms: Terms, *, call: Call) -> Words:
@@ -118,7 +175,7 @@ def read_back(file: AccountFile, terms: Terms, *, call: Call) -> Words:
         "creditor": file.account.creditor,
         "account": file.account.name,
         "collector": person().name,
-        "contact": (contact.address_as or contact.name) if contact else None,
+        "contact": (contact.named or None) if contact else None,
         **wording.commitment_values(
             language=language,
             today=file.today,
@@ -127,6 +184,7 @@ def read_back(file: AccountFile, terms: Terms, *, call: Call) -> Words:
             method=terms.method,
             who=who,
             invoices=tuple(one.number for one in terms.invoices if one.open_minor > 0),
+            beyond=terms.beyond,
             credits=tuple(one.number for one in terms.invoices if one.open_minor < 0),
             note=terms.note,
         ),
@@ -143,6 +201,8 @@ def read_back(file: AccountFile, terms: Terms, *, call: Call) -> Words:
 def sent_form(form: MultiDict[str, str]) -> tuple[dict[str, str], frozenset[int]]:
     """Take the commitment's fields, and the invoices chosen, out of what a page sent."""
     ids = frozenset(form.getlist("invoice", type=number))
+    # An amount beside an invoice that it is contested by means that invoice, ticked or not.
+    ids |= amounts_typed(form)
     return {name: value for name, value in form.items() if name != "invoice"}, ids
 
 
@@ -150,21 +210,33 @@ def is_typed(file: AccountFile, fields: Mapping[str, str], *, invoice_ids: froze
     """Say whether anything was typed or chosen in the form beyond what it proposed."""
     if "kind" not in fields:
         return False
-    proposed = new_form(file, fields["kind"], contact=None, currency=fields.get("currency", ""))
-    words = any(fields.get(name, "").strip() for name in ("day", "method", "note"))
+    amount, ids = _proposed(file, fields)
+    words = any(fields.get(name, "").strip() for name in ("day", "method", "note", "reason", "wants"))
     changed = (
-        fields.get("amount", "").strip() not in ("", proposed.fields["amount"])
+        fields.get("amount", "").strip() not in ("", amount)
         or fields.get("who", "").strip() not in ("", *proposed_names(file, call))
-        or bool(invoice_ids - proposed.invoice_ids)
+        or bool(invoice_ids - ids)
     )
     ends_with_it = outcome_matches(fields.get("outcome", ""), fields["kind"])
     return words or changed or (ends_with_it and not commitments.NEEDS.get(fields["kind"]))
 
 
+def _proposed(file: AccountFile, fields: Mapping[str, str]) -> tuple[str, frozenset[int]]:
+    """Give the amount and the invoices that a form proposed when it was opened.
+
+    The form carries them: meanwhile a dispute or a payment may have changed what would be proposed now.
+    """
+    if "proposed" not in fields:
+        fresh = new_form(file, fields["kind"], contact=None, currency=fields.get("currency", ""))
+        return fresh.fields["amount"], fresh.invoice_ids
+    amount, _, ids = fields["proposed"].partition(";")
+    return amount, frozenset(int(one) for one in ids.split() if one.isdecimal() and len(one) < 19)
+
+
 def proposed_names(file: AccountFile, call: Call) -> frozenset[str]:
     """Name everybody who was on the phone in a call: each was proposed as who promised while there."""
     reached = calls.reached_in(store(), call.id)
-    return frozenset(one.address_as or one.name for one in file.contacts if one.id in reached)
+    return frozenset(name for one in file.contacts if one.id in reached for name in (one.named, *one.also) if name)
 
 
 def outcome_matches(outcome: str, kind: str) -> bool:
@@ -177,7 +249,8 @@ def record_typed(
 ) -> Mapping[str, Problem]:
     """Record what was typed, and give what is wrong with it by field; with anything wrong nothing is recorded."""
     call.check_open()
-    terms, problems = commitments.read_terms(fields, invoice_ids=invoice_ids, file=file, language=screen_language())
+    invoices = chosen(file, fields, invoice_ids)
+    terms, problems = commitments.read_terms(fields, invoices=invoices, file=file, language=screen_language())
     if problems:
         return problems
     words = read_back(file, terms, call=call)

@@ -22,6 +22,27 @@ ACCOUNT_KINDS = {
     "sole_trader": _("sole trader"),
     "township": _("township enterprise"),
 }
+SIZES = {
+    "micro": _("micro enterprise"),
+    "small": _("small enterprise"),
+    "medium": _("medium enterprise"),
+    "large": _("large enterprise"),
+}
+SIZE_SOURCES = {
+    "debtor": _("they told us"),
+    "contract": _("the contract"),
+    "registry": _("the company register"),
+    "website": _("their website"),
+    "credit_report": _("a credit report"),
+    "other": _("another source"),
+}
+TERMS_FROM = {
+    "invoice": _("the invoice"),
+    "delivery": _("delivery"),
+    "acceptance": _("acceptance"),
+    "month_end": _("the end of the month"),
+}
+PERIODS = {"year": _("a year"), "month": _("a month"), "day": _("a day")}
 OUTCOMES = {
     "promise": _("promise to pay"),
     "document": _("document agreed"),
@@ -53,6 +74,70 @@ METHODS = {
     "cash": _("cash"),
     "direct_debit": _("direct debit"),
 }
+NEEDS = {
+    "purchase_order": _("a purchase order number"),
+    "statement": _("a statement"),
+    "delivery_note": _("the delivery note"),
+}
+DOCUMENT_KINDS = {
+    "contract": _("contract"),
+    "order": _("order"),
+    "delivery_proof": _("delivery proof"),
+    "invoice_sent": _("invoice sent"),
+    "signed_statement": _("signed statement"),
+    "other": _("other document"),
+}
+NO_DOCUMENT = {
+    "contract": _("no contract"),
+    "order": _("no order"),
+    "delivery_proof": _("no delivery proof"),
+    "invoice_sent": _("no invoice recorded as sent"),
+    "signed_statement": _("no signed statement"),
+    "other": _("no other document"),
+}
+DOCUMENT_DAYS = {
+    "contract": _("Signed on"),
+    "order": _("Ordered on"),
+    "delivery_proof": _("Delivered on"),
+    "invoice_sent": _("Sent on"),
+    "signed_statement": _("Signed on"),
+    "other": _("Of which day"),
+}
+SENT_BY = {
+    "email": _("e-mail"),
+    "post": _("post"),
+    "courier": _("courier"),
+    "portal": _("their portal"),
+    "hand": _("handed over"),
+}
+FAPIAO = {"special": _("special VAT fapiao"), "ordinary": _("ordinary fapiao")}
+DISPUTE_REASONS = {
+    "": "",
+    "quality": _("quality"),
+    "quantity": _("quantity"),
+    "price": _("price"),
+    "delivery": _("delivery"),
+    "paperwork": _("paperwork"),
+    "duplicate": _("invoiced twice"),
+    "not_ordered": _("not ordered"),
+    "offset": _("set off against their claim"),
+    "other": _("another reason"),
+}
+VERDICTS = {
+    "credit": _("credit note due"),
+    "upheld": _("the invoice stands"),
+    "withdrawn": _("they withdrew it"),
+    "": _("closed without a decision"),
+}
+# The columns of a dispute, as its history names what changed.
+DISPUTE_FIELDS = {
+    "reason": _("reason"),
+    "words": _("what is wrong"),
+    "wants": _("what they want"),
+    "owner_id": _("who answers"),
+    "due_on": _("answer by"),
+    "amount_minor": _("disputed part"),
+}
 FIELDS = {
     "amount": _("amount"),
     "day": _("day"),
@@ -69,6 +154,65 @@ BECAME = {
     "superseded": _("superseded"),
     "": _("still open"),
 }
+# The parts of an account's history.
+HISTORY = {
+    "calls": _("Calls"),
+    "commitments": _("Commitments"),
+    "money": _("Money"),
+    "disputes": _("Disputes"),
+    "documents": _("Documents"),
+    "notes": _("Notes"),
+    "changes": _("Changes"),
+}
+ORIGINS = {"": "", "import": _("import"), "sample": _("sample book")}
+# The columns of account, paying and contact, as the history names what changed; those that follow others are left out.
+CHANGED = {
+    "kind": _("kind of debtor"),
+    "name_other": _("name in the other language"),
+    "size_class": _("size class"),
+    "size_source": _("source of the size"),
+    "city": _("city"),
+    "country": _("country"),
+    "time_zone": _("time zone"),
+    "terms_days": _("payment terms"),
+    "terms_from": _("from when terms count"),
+    "interest_ppm": _("agreed interest"),
+    "interest_per": _("period of the interest"),
+    "contract_number": _("contract number"),
+    "contract_on": _("day of the contract"),
+    "retains_title": _("retention of title"),
+    "credit_grade": _("credit grade"),
+    "credit_limit_minor": _("credit limit"),
+    "credit_limit_currency": _("currency of the limit"),
+    "runs": _("payment days"),
+    "cut_off_days": _("cut-off"),
+    "calendar": _("bank holidays"),
+    "method": _("usual method"),
+    "approver": _("who approves"),
+    "seal": _("seal or signature"),
+    "needs": _("what they need with an invoice"),
+    "fapiao": _("fapiao kind"),
+    "name": _("name"),
+    "address_as": _("form of address"),
+    "role": _("role"),
+    "phone": _("telephone"),
+    "email": _("e-mail"),
+    "languages": _("languages"),
+    "best_time": _("best time"),
+    "note": _("note"),
+    "may_discuss": _("may discuss payables"),
+    "left_on": _("has left"),
+    "wrong_number_on": _("wrong number"),
+    "do_not_call_on": _("do not call"),
+    "do_not_call_by": _("who asked not to call"),
+}
+PAYMENT_SOURCES = {"ledger": _("ledger"), "file": _("payments file"), "hand": _("by hand")}
+PAYMENT_WAYS = {
+    "oldest": _("oldest first"),
+    "named": _("invoices below"),
+    "open": _("left open"),
+}
+REVERSALS = {"returned": _("returned by the bank"), "error": _("entered in error")}
 GRADES = {1: _("again"), 2: _("hard"), 3: _("good"), 4: _("easy")}
 LANGUAGES = {"en": "English", "zh": "简体中文"}
 CAUSES = {

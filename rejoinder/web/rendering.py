@@ -2,11 +2,14 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from zoneinfo import available_timezones
 
+from babel import Locale
+from babel.core import get_global
 from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -15,8 +18,11 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from rejoinder import dates, library, matching, money
+from rejoinder.accounts import entering
+from rejoinder.accounts.interest import shown_interest
+from rejoinder.accounts.runs import Runs, written
 from rejoinder.commitments import ASKS
-from rejoinder.errors import ChangedElsewhere, NotAllowed, NotFound, Problem
+from rejoinder.errors import ChangedElsewhere, Doubtful, NotAllowed, NotFound, Problem
 from rejoinder.web import labels
 from rejoinder.web.access import htmx, screen_language
 from rejoinder.web.parts import now
@@ -52,16 +58,30 @@ def install(app: Flask) -> None:
         listed=_listed,
         words=_words,
         highlighted=_highlighted,
+        is_doubt=_is_doubt,
+        country_names=_country_names,
+        zones=_zones,
+        language_names=_language_names,
+        label=_label,
+        runs=_runs,
+        interest=shown_interest,
     )
     app.jinja_env.globals.update(
-        labels=labels, asset=_asset, screen_language=screen_language, sentence=sentence, new_id=_new_id, asks=ASKS
+        labels=labels,
+        asset=_asset,
+        screen_language=screen_language,
+        sentence=sentence,
+        new_id=_new_id,
+        comma=_comma,
+        asks=ASKS,
     )
     app.context_processor(_moment)
 
 
 def sentence(problem: Problem | library.Problem) -> str:
     """Give the sentence of a problem, met by a person or found in a file, in the language of the screen."""
-    return str(gettext(problem.sentence, **problem.values))
+    said = {name: _day(value) if isinstance(value, date) else value for name, value in problem.values.items()}
+    return str(gettext(problem.sentence, **said))
 
 
 def answer_problem(problem: Problem) -> ResponseReturnValue:
@@ -105,7 +125,9 @@ def _answer(words: str, code: int) -> ResponseReturnValue:
 
 def _add_headers(response: Response) -> Response:
     """Add what every answer carries; only files may be kept by the browser."""
-    response.headers.update(SECURITY_HEADERS)
+    for name, value in SECURITY_HEADERS.items():
+        # An answer may be stricter by itself: nothing acts in a file that somebody added.
+        response.headers.setdefault(name, value)
     if request.endpoint == "static" and response.status_code < 400:
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     else:
@@ -146,6 +168,11 @@ def _day(day: date, today: date | None = None) -> str:
     return dates.shown(day, screen_language(), today=today)
 
 
+def _comma() -> str:
+    """Divide two parts of a sentence as the language of the screen does."""
+    return "，" if screen_language() == "zh" else ", "
+
+
 def _listed(words: Iterable[object]) -> str:
     """List some words as the language of the screen does."""
     return ("、" if screen_language() == "zh" else ", ").join(str(one) for one in words)
@@ -165,6 +192,38 @@ def _local_time(moment: datetime, zone: str) -> str:
 def _local_day(moment: datetime, zone: str) -> date:
     """Give the day that a moment fell on where somebody is."""
     return dates.today_in(zone, moment)
+
+
+def _is_doubt(problem: Problem) -> bool:
+    """Say whether a person may confirm what is in doubt."""
+    return isinstance(problem, Doubtful)
+
+
+def _country_names(codes: Iterable[str]) -> dict[str, str]:
+    """Name countries in the language of the screen, by code, in the order of their names."""
+    names = Locale(screen_language()).territories
+    return dict(sorted(((code, names.get(code, code)) for code in codes), key=lambda one: one[1]))
+
+
+def _zones(country: str) -> list[str]:
+    """List all time zones, those of a country first."""
+    local = get_global("territory_zones").get(country, [])
+    return [*local, *sorted(available_timezones() - set(local))]
+
+
+def _label(value: str, names: Mapping[str, object]) -> str:
+    """Name a value in the language of the screen."""
+    return str(names[value])
+
+
+def _runs(found: Runs) -> str:
+    """Say on which days a debtor pays."""
+    return written(found, screen_language())
+
+
+def _language_names(codes: str) -> str:
+    """Name the languages of some codes, divided by blanks, in the language of the screen."""
+    return _listed(entering.language_names(codes.split(), screen_language()))
 
 
 def _words(words: Words) -> Markup:

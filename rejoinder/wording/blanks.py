@@ -22,6 +22,7 @@ SOMETIMES = frozenset(
         "last_payment_amount",
         "last_promise_on",
         "last_promise_amount",
+        "next_run_on",
     }
 )
 NUMBERS = frozenset({"oldest_days", "invoice_count", "terms_days", "times_heard"})

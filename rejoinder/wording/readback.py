@@ -37,9 +37,11 @@ def commitment_values(
     who: str = "",
     invoices: tuple[str, ...] = (),
     credits: tuple[str, ...] = (),
+    beyond: int = 0,
     note: str = "",
 ) -> Values:
-    """Give the blanks of a read-back their values; `amount` is in minor units with its currency.
+    """Give the blanks of a read-back their values; `amount` is in minor units with its currency;
+    `beyond` counts invoices that are not named.
 
     In Chinese a yuan amount is also given in capitals, as it is written where it must not be altered.
     """
@@ -50,16 +52,16 @@ def commitment_values(
         "day": dates.spoken(day, language, today=today) if day else None,
         "method": METHODS[language].get(method),
         "who": who or None,
-        "invoices": _listed(invoices, language, credits=credits),
+        "invoices": _listed(invoices, language, credits=credits, beyond=beyond),
         "note": note or None,
     }
 
 
-def _listed(numbers: tuple[str, ...], language: str, *, credits: tuple[str, ...]) -> str | None:
+def _listed(numbers: tuple[str, ...], language: str, *, credits: tuple[str, ...], beyond: int) -> str | None:
     """List invoice numbers as one says them, and the credits taken off, or the sum would not seem to agree."""
     if not numbers:
         return None
-    said = _numbers(numbers, language)
+    said = _numbers(numbers, language, beyond=beyond)
     if not credits:
         return said
     if language == "zh":
@@ -67,12 +69,13 @@ def _listed(numbers: tuple[str, ...], language: str, *, credits: tuple[str, ...]
     return f"{said}, less {' and '.join(credits)}"
 
 
-def _numbers(numbers: tuple[str, ...], language: str) -> str:
+def _numbers(numbers: tuple[str, ...], language: str, *, beyond: int) -> str:
     """List invoice numbers, or only count them where they are many."""
+    count = len(numbers) + beyond
     if language == "zh":
-        return f"{len(numbers)}张发票" if len(numbers) > MOST_NUMBERS else "、".join(numbers) + "号发票"
-    if len(numbers) > MOST_NUMBERS:
-        return f"{len(numbers)} invoices"
+        return f"{count}张发票" if count > MOST_NUMBERS else "、".join(numbers) + "号发票"
+    if count > MOST_NUMBERS:
+        return f"{count} invoices"
     if len(numbers) == 1:
         return f"invoice {numbers[0]}"
     return f"invoices {', '.join(numbers[:-1])} and {numbers[-1]}"

@@ -27,6 +27,7 @@ def account_values(
     def day(value: date | None) -> str | None:
         return dates.spoken(value, language, today=file.today) if value else None
 
+    run = file.paying.next_run(file.today)
     # The last payment is looked up in one currency; beside another's figures it would mislead.
     paid = file.last_payment
     if paid is not None and (standing is None or paid.currency != standing.currency):
@@ -35,7 +36,7 @@ def account_values(
         "creditor": file.account.creditor,
         "account": file.account.name,
         "collector": collector,
-        "contact": (contact.address_as or contact.name) if contact else None,
+        "contact": (contact.named or None) if contact else None,
         "today": day(file.today),
         "terms_days": file.account.terms_days,
         **_standing_values(standing, language=language, today=file.today),
@@ -45,6 +46,7 @@ def account_values(
         "last_payment_amount": money.spoken(paid.amount_minor, paid.currency, language) if paid else None,
         "last_promise_on": day(promise[2]) if promise else None,
         "last_promise_amount": money.spoken(promise[0], promise[1], language) if promise else None,
+        "next_run_on": day(run.day) if run else None,
     }
 
 
@@ -58,12 +60,12 @@ def _standing_values(standing: Standing | None, *, language: str, today: date) -
         if standing.disputed_minor
         else None,
     }
-    if standing.asked_minor > 0 and standing.oldest is not None:
+    if standing.asked_minor > 0 and standing.oldest_due_on is not None:
         figures |= {
             "overdue_total": money.spoken(standing.asked_minor, standing.currency, language),
             "invoice_count": standing.late_count,
-            "oldest_days": standing.oldest.days_late(today),
-            "oldest_invoice": standing.oldest.number,
-            "oldest_due_on": dates.spoken(standing.oldest.due_on, language, today=today),
+            "oldest_days": standing.oldest_days(today),
+            "oldest_invoice": standing.oldest_number,
+            "oldest_due_on": dates.spoken(standing.oldest_due_on, language, today=today),
         }
     return figures

@@ -29,7 +29,7 @@ def test_whole_call_led_by_keyboard_alone(page, server):
     asked = server.row(
         """
         select sum(i.open_minor) as minor from invoice i where i.account_id = ? and i.due_on < '2026-11-18'
-          and not exists (select 1 from dispute d where d.invoice_id = i.id and d.closed_on is null)
+          and not exists (select 1 from dispute_line l where l.invoice_id = i.id and l.closed_on is null)
         """,
         debtor["id"],
     )["minor"]

@@ -1,5 +1,7 @@
 """The work list's pages."""
 
+import json
+
 import pytest
 
 from tests.conftest import account_id, rows
@@ -80,9 +82,14 @@ def test_lead_hands_accounts_over_and_takes_them_back(lead, collector, store):
     lead.post("/worklist/assignments", {"account": chosen, "collector": "nobody"})
     assert not set(chosen) & set(listed(collector.get("/worklist?whose=mine").get_data(as_text=True)))
     audited = rows(
-        store, "select count(*) as n from audit where what like 'assigned to%' and person_id = ?", lead.person_id
+        store,
+        "select noun, noun_id, account_id, details from audit where what = 'assigned' and person_id = ? order by id",
+        lead.person_id,
     )
-    assert audited[0]["n"] == 4
+    assert [(one["noun"], one["noun_id"], json.loads(one["details"])["to"]) for one in audited] == [
+        ("account", one, to) for to in (collector.person_id, None) for one in chosen
+    ]
+    assert [one["account_id"] for one in audited] == chosen * 2
 
 
 @pytest.mark.parametrize(
