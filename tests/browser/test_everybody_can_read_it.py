@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from rejoinder.web.sections import TABS
 from tests.browser.conftest import FAILED, LAPTOP, WIDE
 
 LANGUAGES = ("en", "zh")
+# With contacts, papers, disputes and notes on file.
+RICH = {"en": "GB-1021", "zh": "CN-2028"}
 DEBTORS = {"en": "GB-1017", "zh": "CN-2016"}
 SAID = {"en": "waiting for our client", "zh": "客户还没打款"}
 DAYS = {"en": "fri", "zh": "下周五"}
@@ -92,6 +95,38 @@ def test_desk_is_accessible_before_in_and_after_a_call(sit_down, server, check, 
     page.keyboard.press("a")
     expect(page.locator("#recorded .tag.good")).to_be_visible()
     check(page, "desk after reading back")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_parts_of_the_file_are_accessible_in_the_column_and_on_their_pages(
+    sit_down, server, check, complaints, language
+):
+    complaints.expect(FAILED)
+    page = sit_down("Ruth Ashdown", language=language)
+    server.begin_call(page, RICH[language])
+    page.keyboard.press("Escape")
+    for section in TABS:
+        page.locator(f"#edit-{section}").click()
+        expect(page.locator("#file-body a.back")).to_be_visible()
+        check(page, f"{section} in the column")
+        page.locator("#file-body a.back").click()
+        expect(page.locator("#file")).to_be_visible()
+    base = server.desk(RICH[language])
+    for path in (
+        *TABS,
+        "contacts/new",
+        "documents/new?kind=contract",
+        "disputes/new",
+        "payments/new",
+        "timeline/print",
+    ):
+        page.goto(f"{base}/{path}")
+        check(page, path)
+    page.goto(f"{base}/contacts/new")
+    page.locator("#f-phone").fill("123")
+    page.locator("#f-phone").press("Enter")
+    expect(page.locator("#f-problem-phone")).to_be_visible()
+    check(page, "a mistake in the file")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
