@@ -166,7 +166,7 @@ document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.keyCode === 229) return;
   if (event.key === "Enter" && event.ctrlKey) {
     event.preventDefault();
-    if (one("#ending") && !remindOf(typedSheet())) one("#ending").requestSubmit(one("#save-next"));
+    if (one("#ending")) one("#ending").requestSubmit(one("#save-next"));
   } else if (event.key === "Escape" && (isTyping(event.target) || event.target.closest("#commitment-form"))) event.target.blur();
   else if (event.target.id === "said") inBox(event);
   else if (!isTyping(event.target) && !event.target.closest("#commitment-form") && !event.ctrlKey && !event.altKey && !event.metaKey && !one("#help").open) pressed(event);

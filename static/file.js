@@ -18,8 +18,18 @@ function differs(field) {
 function typedSheet() {
   return [...document.querySelectorAll("#file-body form[data-sheet]")].find((form) => form.hasAttribute("data-typed") || [...form.elements].some(differs));
 }
+// What a field was is kept only where it is something else now: a draft holds only so much.
 function sheetFields(form) {
-  return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrf_token" && !name.startsWith("was-"));
+  const fields = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrf_token");
+  return fields.filter(([name, value]) => !name.startsWith("was-") || value !== joined(fields, name.slice("was-".length)));
+}
+const joined = (fields, name) => fields.filter(([each]) => each === name).map(([, value]) => value).join(" ");
+// It is the same form that comes back: sent twice it counts once, and what others saved meanwhile is told of.
+const OWN = ["version", "with-version", "submission"];
+function ownOf(fields, name) {
+  const kept = fields.find(([each]) => each === name);
+  if (kept && (OWN.includes(name) || name.startsWith("was-"))) return kept[1];
+  return name.startsWith("was-") ? joined(fields, name.slice("was-".length)) : null;
 }
 // As it is kept half-typed with the call: the address that opens the form, and what stands in it.
 function sheetKept() {
@@ -35,7 +45,11 @@ async function openSheet(kept) {
 }
 function fillSheet(form, fields) {
   for (const field of form.elements) {
-    if (!field.name || ["hidden", "file", "submit"].includes(field.type)) continue;
+    if (!field.name || ["file", "submit"].includes(field.type)) continue;
+    if (field.type === "hidden") {
+      field.value = ownOf(fields, field.name) ?? field.value;
+      continue;
+    }
     const values = fields.filter(([name]) => name === field.name).map(([, value]) => value);
     if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
     else if (values.length) field.value = values[0];
@@ -71,6 +85,16 @@ function heldBack(event) {
   event.stopImmediatePropagation();
 }
 document.addEventListener("click", heldBack, true);
+// The call ends with a form, and so does a page; what is half-typed in a call waits for its next page, else it is gone.
+function heldForm(event) {
+  const form = event.target;
+  if (form.matches("[data-sheet]")) return;
+  const leaves = !form.hasAttribute("hx-post") && form.method !== "dialog" && !document.querySelector("main[data-call]");
+  if (form.id === "ending" ? !remindOf(typedSheet()) : !leaves || mayLeave(typedSheet())) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+document.addEventListener("submit", heldForm, true);
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-sheet]");
   if (!form || warned !== form) return;
@@ -79,6 +103,42 @@ document.addEventListener("input", (event) => {
 });
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id === "file-body") warned = null;
+});
+
+// What is typed while a part of the file is on its way is meant for its first field, not for the keys of the desk.
+let typedAhead = null;
+const isForFile = (event) => event.detail.target && event.detail.target.id === "file-body";
+document.addEventListener("htmx:beforeRequest", (event) => { if (isForFile(event)) typedAhead = ""; });
+document.addEventListener("htmx:sendError", (event) => { if (isForFile(event)) typedAhead = null; });
+document.addEventListener("htmx:responseError", (event) => { if (isForFile(event)) typedAhead = null; });
+document.addEventListener("keydown", (event) => {
+  if (typedAhead === null || isTyping(event.target) || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.key.length !== 1) return;
+  typedAhead += event.key;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, true);
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (!isForFile(event)) return;
+  // After a refusal the field that was refused comes first.
+  const wrong = document.querySelector("#file-body [aria-invalid]");
+  if (wrong) wrong.focus();
+  const field = document.activeElement;
+  const ahead = typedAhead;
+  typedAhead = null;
+  if (!ahead) return;
+  if (field.closest("#file-body") && field.matches("input:not([type=checkbox], [type=radio], [type=file]), textarea")) {
+    field.setRangeText(ahead, field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  } else if (!isTyping(field)) {
+    // Back at the file there is no field: then they were keys.
+    for (const key of ahead) document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  }
+});
+// Who chooses to name the invoices is shown them.
+document.addEventListener("change", (event) => {
+  const parts = document.querySelector("#parts");
+  if (parts && event.target.id === "f-way" && event.target.value === "named") parts.open = true;
 });
 
 // ↓ and ↑ go through the links of the file; Esc leads out of a field, then back to the file.

@@ -191,8 +191,9 @@ def plan(
         currency=currency,
         parts=parts,
         left_minor=amount_minor - sum(given.values()),
-        counted_on=stated if parts else as_of,
-        read_on=as_of if len(counted) < len(parts) else None,
+        counted_on=stated,
+        # Of money that no invoice was given, no statement speaks.
+        read_on=as_of if not parts or len(counted) < len(parts) else None,
     )
 
 

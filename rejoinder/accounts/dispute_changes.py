@@ -6,7 +6,7 @@ from typing import Any
 
 from rejoinder.accounts.disputes import Dispute, Line, is_recorded, load_dispute
 from rejoinder.accounts.ledger import settle
-from rejoinder.accounts.saving import Author, change, remember
+from rejoinder.accounts.saving import Author, change, check_version, remember
 from rejoinder.errors import Refused, mark
 from rejoinder.store import Store, Writing
 
@@ -87,6 +87,8 @@ def change_dispute(
     """
     here = dispute.account_id
     with store.write() as writing:
+        # The amounts stand in rows of their own, which are of this version too.
+        check_version(writing.row("dispute", dispute.id), version)
         changed = change(writing, "dispute", dispute.id, columns, version=version, account_id=here, author=author)
         if _change_amounts(writing, dispute, amounts):
             if not changed:

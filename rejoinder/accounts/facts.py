@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import available_timezones
 
-from babel import Locale
+from babel.core import get_global
 
 from rejoinder import money
 from rejoinder.accounts.contacts import FIRST_ROLES
@@ -60,9 +60,9 @@ class Rating:
 
 
 def country_codes() -> tuple[str, ...]:
-    """List the countries that may be chosen, by ISO 3166 code. Source: CLDR's territories."""
-    codes = (str(code) for code in Locale("en").territories)
-    return tuple(sorted(code for code in codes if len(code) == 2 and code.isalpha() and code != "ZZ"))
+    """List the countries that may be chosen, by ISO 3166 code. Source: CLDR's time zones by territory."""
+    # What has a time zone is a country: CLDR lists unions and private codes too.
+    return tuple(sorted(code for code in get_global("territory_zones") if len(code) == 2 and code.isalpha()))
 
 
 def facts_of(account: Account) -> dict[str, str]:
@@ -109,7 +109,7 @@ def read_facts(
         "contract_on": _contract_day(fields, file, problems, language),
         "retains_title": {"yes": 1, "no": 0}.get(fields.get("retains_title", "")),
         **_interest(fields, problems),
-        **_rating(fields, problems),
+        **_rating(fields, file, problems),
     }
     return columns, problems
 
@@ -136,7 +136,7 @@ def _terms(fields: Mapping[str, str], problems: dict[str, Problem]) -> int | Non
     text = fields.get("terms_days", "").strip()
     if not text:
         return None
-    if not text.isdecimal() or int(text[:9]) > LONGEST_TERMS:
+    if not text.isdecimal() or len(text) > 9 or int(text) > LONGEST_TERMS:
         sentence = mark("Terms are a number of days, at most %(most)s. Write 30, or leave it empty.")
         problems["terms_days"] = Refused(sentence, most=LONGEST_TERMS)
         return None
@@ -170,10 +170,11 @@ def _interest(fields: Mapping[str, str], problems: dict[str, Problem]) -> dict[s
     return {"interest_ppm": ppm, "interest_per": fields.get("interest_per", "") if ppm is not None else ""}
 
 
-def _rating(fields: Mapping[str, str], problems: dict[str, Problem]) -> dict[str, object]:
-    """Read credit grade and limit."""
+def _rating(fields: Mapping[str, str], file: AccountFile, problems: dict[str, Problem]) -> dict[str, object]:
+    """Read credit grade and limit; a limit without its currency is in the one that is owed."""
     grade, text = fields.get("credit_grade", "").strip(), fields.get("credit_limit", "").strip()
-    currency = fields.get("credit_limit_currency", "").strip().upper()
+    owed = file.standing.currency if len(file.standings) == 1 and file.standing else ""
+    currency = fields.get("credit_limit_currency", "").strip().upper() or owed
     if len(grade) > 10:
         problems["credit_grade"] = Refused("A grade is short: A, B, C or AA+. Write the rest as the reason.")
     if not text:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from rejoinder.accounts.contacts import Contact
-from rejoinder.accounts.saving import Author, change, remember
+from rejoinder.accounts.saving import Author, change, check_version, remember
 from rejoinder.errors import ChangedElsewhere, Refused
 from rejoinder.store import Store, Writing
 
@@ -220,6 +220,8 @@ def merge(
     if merged and merged.id == into.id:
         raise Refused("This is one contact, not two.")
     with store.write() as writing:
+        if merged:
+            check_version(writing.row("contact", into.id), version)
         change(writing, "contact", into.id, columns, version=version, account_id=account_id, author=author)
         if merged:
             _lead_on(writing, account_id, merged.id, into.id, version=merged_version, author=author)

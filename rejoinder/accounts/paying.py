@@ -117,7 +117,7 @@ def _cut_off(fields: Mapping[str, str], problems: dict[str, Problem]) -> int | N
     text = fields.get("cut_off_days", "").strip()
     if not text:
         return None
-    if not text.isdecimal() or int(text[:9]) > MOST_CUT_OFF:
+    if not text.isdecimal() or len(text) > 9 or int(text) > MOST_CUT_OFF:
         sentence = mark("Write a number of banking days, at most %(most)s, or leave it empty.")
         problems["cut_off_days"] = Refused(sentence, most=MOST_CUT_OFF)
         return None

@@ -127,5 +127,5 @@ def _add(writing: Writing, payment_id: int, given: Mapping[int, int], submission
 def _finish(writing: Writing, what: str, payment: Received, given: Mapping[int, int], *, author: Author) -> None:
     """Work out what is open now, and remember who did it."""
     settle(writing, [payment.account_id])
-    details = {"invoices": sorted(given)}
+    details = {"invoices": sorted(given), "minor": sum(given.values())}
     remember(writing, what, "payment", payment.id, account_id=payment.account_id, author=author, details=details)

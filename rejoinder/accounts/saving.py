@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rejoinder.errors import ChangedElsewhere
-from rejoinder.store import Writing, stamp
+from rejoinder.store import Row, Writing, stamp
 
 
 @dataclass(frozen=True)
@@ -34,19 +34,27 @@ def change(
 ) -> tuple[str, ...]:
     """Save what differs from what is on file, and name the columns that changed; nothing, where all is as it was.
 
-    `version` is the row's as it was when the person began to change it.
-    Raises: ChangedElsewhere, when somebody saved it in the meantime; nothing is written then.
+    `version` is the row's as it was when the person began to change it. The same form sent twice differs in nothing.
+    Raises: ChangedElsewhere, when somebody saved something else in the meantime; nothing is written then.
     """
     row = writing.row(table, row_id)
-    if row["version"] != version:
-        raise ChangedElsewhere("Somebody else has changed this meanwhile. Both versions stand below.")
     changed = tuple(name for name, value in values.items() if row[name] != value)
     if changed:
+        check_version(row, version)
         new = {name: values[name] for name in changed}
         writing.change(table, row_id, **new, version=version + 1, changed_at=author.stamp, changed_by=author.person_id)
         details = {"fields": list(changed)}
         remember(writing, "changed", table, row_id, account_id=account_id, author=author, details=details)
     return changed
+
+
+def check_version(row: Row, version: int) -> None:
+    """Let nobody save over what was saved since they began.
+
+    Raises: ChangedElsewhere.
+    """
+    if row["version"] != version:
+        raise ChangedElsewhere("Somebody else has changed this meanwhile. Both versions stand below.")
 
 
 def remember(

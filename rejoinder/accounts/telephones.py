@@ -21,7 +21,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "no_such_country": mark("“%(text)s” begins with a country code that does not exist. Check it."),
     "doubtful": mark(
-        "“%(text)s” is in no range of numbers we know. Check its digits and its area code; if it is right, save again."
+        "“%(text)s” is in no range of numbers we know. Check digits and area code; if it is right, say so below."
     ),
 }
 

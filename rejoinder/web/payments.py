@@ -202,7 +202,10 @@ def _told_if_sure(
     """Tell what a payment would settle, where nothing but doubts stands in its way."""
     if entry is None or not all(isinstance(one, Doubtful) for one in problems.values()):
         return ()
-    return told(_plan(file, entry.given, entry.amount_minor, entry.currency, entry.received_on), file.today)
+    # The year too: of a day that is still to come this year, the last one was meant.
+    day = dates.shown(entry.received_on, screen_language())
+    plan = _plan(file, entry.given, entry.amount_minor, entry.currency, entry.received_on)
+    return (gettext("Received %(day)s.", day=day), *told(plan, file.today))
 
 
 def told(plan: Plan | None, today: date) -> tuple[str, ...]:

@@ -7,8 +7,9 @@ from playwright.sync_api import Page, expect
 
 from rejoinder import people
 from rejoinder.importing import bring_in
-from tests.browser.conftest import Server
+from tests.browser.conftest import FAILED, Server
 from tests.browser.test_call_by_keyboard import press, tab_to, write
+from tests.conftest import account_id
 
 LEDGER = """Customer No,Customer Name,Invoice No,Invoice Date,Due Date,Amount
 C-1,Holme Castings,H-100,2026-08-03,2026-09-02,1200.00
@@ -199,3 +200,83 @@ def test_what_is_half_typed_in_the_file_is_there_again_after_a_reload(page, serv
     expect(page.locator("#f-text")).to_have_value("half a thought")
     save(page)
     assert server.row("select text from note order by id desc limit 1")["text"] == "half a thought"
+
+
+def test_button_ends_no_call_and_starts_none_over_what_is_typed_in_the_file(page, server):
+    page.goto(server.desk("GB-1017"))
+    open_part(page, "Notes")
+    write(page, "half a thought")
+    start = page.get_by_role("button", name="Start the call")
+    start.click()
+    expect(page.locator(".unsaved")).to_contain_text("not saved yet")
+    save(page)
+    start.click()
+    expect(page.locator("#ending")).to_be_visible()
+    press(page, "Escape")
+    open_part(page, "Notes")
+    write(page, "another half")
+    page.locator("#outcome").select_option("no_answer")
+    page.locator("#save-next").click()
+    page.locator("#save-next").click()
+    expect(page.locator(".unsaved")).to_contain_text("not saved yet")
+    expect(page.locator("#f-text")).to_have_value("another half")
+    assert server.rows("select id from call where id not in (select call_id from call_event where kind = 'ended')")
+
+
+def test_half_typed_words_come_back_without_undoing_what_others_saved_meanwhile(page, server, complaints):
+    server.begin_call(page, "GB-1017")
+    press(page, "Escape")
+    open_part(page, "Account")
+    with page.expect_response("**/draft"):
+        fill(page, contract_number="K-77")
+    page.wait_for_timeout(900)
+    with server.store.write() as writing:
+        theirs = {"city": "Elsewhere", "contract_number": "X-1"}
+        writing.change("account", account_id(server.store, "GB-1017"), **theirs, version=2)
+    page.reload()
+    expect(page.locator("#f-contract_number")).to_have_value("K-77")
+    complaints.expect(FAILED)
+    tab_to(page, "#file-body button.main")
+    press(page, "Enter")
+    expect(page.locator(".theirs", has_text="X-1")).to_be_visible()
+    save(page)
+    kept = server.row("select city, contract_number from account where number = 'GB-1017'")
+    assert (kept["city"], kept["contract_number"]) == ("Elsewhere", "K-77")
+
+
+def test_form_that_comes_back_after_a_reload_is_the_same_form_so_that_it_counts_once(page, server):
+    server.begin_call(page, "GB-1017")
+    press(page, "Escape")
+    open_part(page, "Notes")
+    with page.expect_response("**/draft"):
+        write(page, "said once")
+    page.wait_for_timeout(900)
+    before = page.locator("#file-body input[name=submission]").input_value()
+    page.reload()
+    expect(page.locator("#f-text")).to_have_value("said once")
+    assert page.locator("#file-body input[name=submission]").input_value() == before
+
+
+def test_what_is_typed_at_once_goes_into_the_first_field_and_is_no_key_of_the_desk(page, server):
+    server.begin_call(page, "GB-1017")
+    press(page, "Escape")
+    press(page, "f")
+    for _ in range(12):
+        if page.evaluate("document.activeElement.textContent.trim()") == "Notes":
+            break
+        press(page, "ArrowDown")
+    press(page, "Enter")
+    write(page, "cash dispute")
+    expect(page.locator("#f-text")).to_have_value("cash dispute")
+    expect(page.locator("#kind")).to_have_value("promise_to_pay")
+
+
+def test_field_that_was_refused_has_the_focus(page, server, complaints):
+    complaints.expect(FAILED)
+    server.begin_call(page, "GB-1017")
+    press(page, "Escape")
+    open_part(page, "How they pay")
+    fill(page, cut_off_days="many")
+    press(page, "Enter")
+    expect(page.locator("#f-problem-cut_off_days")).to_be_visible()
+    expect(page.locator("#f-cut_off_days")).to_be_focused()

@@ -69,13 +69,14 @@ def test_saving_what_was_not_changed_writes_nothing(collector, store):
     [
         ({"terms_days": "thirty"}, "Terms are a number of days"),
         ({"terms_days": "99999999999999999999"}, "Terms are a number of days"),
+        ({"terms_days": "00000000099999"}, "Terms are a number of days"),
         ({"interest": "much", "interest_per": "year"}, "is no rate"),
         ({"interest": "900", "interest_per": "year"}, "cannot be an agreed rate"),
         ({"interest": "8"}, "Choose for which time the rate is agreed"),
         ({"contract_on": "31/2/2024"}, "There is no such day"),
         ({"contract_on": "2031-01-01"}, "is still to come"),
         ({"time_zone": "Europe/Hexham"}, "There is no time zone"),
-        ({"credit_limit": "5000"}, "is no currency"),
+        ({"credit_limit": "5000", "credit_limit_currency": "pounds"}, "is no currency"),
         ({"credit_limit": "lots", "credit_limit_currency": "GBP"}, "is no amount"),
         ({"credit_grade": "very good indeed"}, "A grade is short"),
         ({"kind": "charity"}, "Choose one of the list"),
@@ -111,6 +112,15 @@ def test_two_people_at_once_see_both_versions(collector, colleague, store):
     assert (account(store)["contract_number"], account(store)["city"]) == ("MINE", "Morpeth")
 
 
+def test_facts_sent_twice_are_saved_once_and_are_no_conflict(collector, store):
+    mine = {**opened(collector, store), "city": "Alnwick"}
+    assert collector.post(address(store), mine).status_code == 303
+    before = count(store, "audit")
+    answer = collector.post(address(store), mine, htmx=True)
+    assert (answer.status_code, count(store, "audit")) == (200, before)
+    assert "Nothing was changed" in answer.get_data(as_text=True)
+
+
 def test_without_htmx_a_conflict_is_a_whole_page(collector, colleague, store):
     mine = opened(collector, store)
     colleague.post(address(store), {**opened(colleague, store), "city": "Morpeth"})
@@ -133,6 +143,11 @@ def test_grade_and_limit_keep_their_history_with_reasons(lead, store):
     assert "two broken promises" in page
     desk = lead.get(f"/accounts/{account_id(store, NUMBER)}").get_data(as_text=True)
     assert "exceeded by GBP" in desk
+
+
+def test_limit_without_its_currency_is_in_the_one_that_is_owed(collector, store):
+    collector.post(address(store), {**opened(collector, store), "credit_limit": "5000"})
+    assert (account(store)["credit_limit_minor"], account(store)["credit_limit_currency"]) == (500_000, "GBP")
 
 
 def test_only_a_lead_approves_legal_action(lead, collector, store):

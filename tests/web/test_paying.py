@@ -99,6 +99,7 @@ def test_doubted_day_can_be_recorded_all_the_same(collector, store):
         ({"runs": "every second friday"}, "neither every week nor on fixed days"),
         ({"cut_off_days": "-1"}, "Write a number of banking days"),
         ({"cut_off_days": "61"}, "Write a number of banking days"),
+        ({"cut_off_days": "000000000" + "9" * 30}, "Write a number of banking days"),
         ({"calendar": "XX"}, "There is no calendar"),
         ({"method": "pigeon"}, "Choose one of the list"),
     ],

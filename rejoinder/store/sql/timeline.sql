@@ -189,7 +189,7 @@ from json_each(:ids) j join credit_rating r on r.id = j.value;
 
 -- name: timeline_changed(ids, few)
 -- The audit names no values: legal action is approved and taken back by turns, so the turns until then are counted.
-select a.id, a.what as kind, a.noun, a.details, y.amount_minor, y.currency, y.received_on as day,
+select a.id, a.what as kind, a.noun, a.details, case when a.noun = 'payment' then a.details ->> '$.minor' end as amount_minor, y.currency, y.received_on as day,
   case when a.noun = 'contact' then (select coalesce(nullif(k.address_as, ''), k.name) from contact k where k.id = a.noun_id)
     when a.noun = 'invoice' then (select i.number from invoice i where i.id = a.noun_id)
     when a.noun = 'dispute_line' then (select i.number from dispute_line l join invoice i on i.id = l.invoice_id
