@@ -90,8 +90,9 @@ def _open(
 @pages.get("/disputes/<int:dispute_id>")
 @needs("collector")
 def change(dispute_id: int) -> ResponseReturnValue:
-    """Show a dispute, ready to be changed."""
-    return _changing(_file(dispute_id), disputes.load_dispute(store(), dispute_id))
+    """Show a dispute, ready to be changed; one that is closed takes notes only."""
+    file, dispute = _file(dispute_id), disputes.load_dispute(store(), dispute_id)
+    return _changing(file, dispute) if dispute.open_lines else _noting(file, dispute)
 
 
 @pages.post("/disputes/<int:dispute_id>")
@@ -103,6 +104,9 @@ def save(dispute_id: int) -> ResponseReturnValue:
     typed = sheets.sent(request.form, on_file)
     if disputes.is_recorded(store(), typed.submission):
         return _saved(file.account.id, gettext("Saved."))
+    if not dispute.open_lines:
+        # The sentence stands in the bar above the form, in which what was typed stays.
+        raise Refused("This dispute is closed meanwhile. Add a note to it, or open a new dispute.")
     if typed.version != dispute.version:
         return _beside(file, dispute_id, typed)
     columns, problems = _wording(file, typed, was=on_file, owner_id=dispute.owner_id)

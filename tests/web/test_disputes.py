@@ -403,3 +403,21 @@ def test_outsider_finds_no_dispute_and_no_difference_to_one_that_never_was(outsi
         assert len({re.sub(r'content="[^"]+"|value="[^"]+"', "", page) for page in answers}) == 1
         assert outsider.post(f"/disputes/{known}{part}", {"text": "x", "closed_as": "credit"}).status_code == 404
     assert count(store, "dispute_event") == 0
+
+
+def test_change_of_a_dispute_closed_meanwhile_is_refused_and_it_takes_notes_only(
+    collector, colleague, store, ours, owing
+):
+    opened(collector, ours, owing[:1])
+    made = last(store)
+    typed = {"version": 1, "reason": "price", "words": "mine"}
+    line = rows(store, "select id from dispute_line where dispute_id = ?", made)[0]["id"]
+    assert colleague.post(f"/disputes/{made}/close", {"closed_as": "upheld", "line": line}).status_code == 303
+    before = rows(store, "select * from dispute where id = ?", made)
+    answer = collector.post(f"/disputes/{made}", typed, htmx=True)
+    assert answer.status_code == 409
+    assert "closed meanwhile" in answer.get_data(as_text=True)
+    assert rows(store, "select * from dispute where id = ?", made) == before
+    page = collector.get(f"/disputes/{made}").get_data(as_text=True)
+    assert 'name="text"' in page
+    assert 'name="wants"' not in page
