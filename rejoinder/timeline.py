@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -49,7 +49,8 @@ class Entry:
     of from the ledger), dispute, document, document_out, note, pinned, rated, changed. Of some only the day is known
     (`on`), of all others the moment (`at`). `origin` is import or sample where no person is the author.
     What the other fields hold depends on the source; see the query `timeline_<source>`. Text may be empty: it was left
-    out, or erased. `is_out`: recorded in error, reversed, or taken out since.
+    out, or erased. `earlier` is what stood in the words of a dispute that a change replaced. `is_out`: recorded in
+    error, reversed, or taken out since.
     """
 
     source: str
@@ -74,6 +75,7 @@ class Entry:
     invoices: tuple[str, ...] = ()
     invoice_count: int = 0
     fields: tuple[str, ...] = ()
+    earlier: Mapping[str, str] = field(default_factory=dict)
     language: str = ""
     is_read_back: bool | None = None
     is_approved: bool | None = None
@@ -167,7 +169,7 @@ def _origin(key: Row, *, is_sample: bool) -> Literal["", "import", "sample"]:
 
 def _read(stated: Row) -> Row:
     """Read the days, moments, lists and yes or no of a row."""
-    readers = {"day": date.fromisoformat, "call_at": moment, "invoices": _list, "fields": _list}
+    readers = {"day": date.fromisoformat, "call_at": moment, "invoices": _list, "fields": _list, "earlier": json.loads}
     read = {name: reader(stated[name]) for name, reader in readers.items() if name in stated}
     return read | {name: bool(value) for name, value in stated.items() if name.startswith("is_")}
 

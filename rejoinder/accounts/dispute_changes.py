@@ -1,5 +1,6 @@
 """Opening, changing, noting and closing disputes, each with who did it and when."""
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -7,12 +8,14 @@ from typing import Any
 from rejoinder.accounts.disputes import Dispute, Line, is_recorded, load_dispute
 from rejoinder.accounts.ledger import settle
 from rejoinder.accounts.saving import Author, change, check_version, remember
-from rejoinder.errors import Refused, mark
-from rejoinder.store import Store, Writing
+from rejoinder.errors import ChangedElsewhere, Refused, mark
+from rejoinder.store import Row, Store, Writing
 
 IN_DISPUTE = mark("%(number)s is in dispute already. Change that dispute, or close it first.")
 # The one column of a line that people change.
 AMOUNT = "amount_minor"
+# What people write; changed, the history keeps what stood there.
+WORDS = ("words", "wants")
 
 
 def open_dispute(
@@ -88,7 +91,11 @@ def change_dispute(
     here = dispute.account_id
     with store.write() as writing:
         # The amounts stand in rows of their own, which are of this version too.
-        check_version(writing.row("dispute", dispute.id), version)
+        was = writing.row("dispute", dispute.id)
+        check_version(was, version)
+        if not load_dispute(writing, dispute.id).open_lines:
+            # A ledger closes it without counting a version.
+            raise ChangedElsewhere("Somebody else has changed this meanwhile. Both versions stand below.")
         changed = change(writing, "dispute", dispute.id, columns, version=version, account_id=here, author=author)
         if _change_amounts(writing, dispute, amounts):
             if not changed:
@@ -99,8 +106,15 @@ def change_dispute(
             )
             settle(writing, [here])
         if changed:
-            _tell(writing, dispute.id, "changed", account_id=here, author=author, submission=submission)
+            text = _earlier(was, changed)
+            _tell(writing, dispute.id, "changed", account_id=here, author=author, submission=submission, text=text)
     return changed
+
+
+def _earlier(was: Row, changed: Collection[str]) -> str:
+    """Write down what stood in the words that changed: in the history's own text, which can be erased."""
+    earlier = {name: was[name] for name in WORDS if name in changed}
+    return json.dumps(earlier, ensure_ascii=False) if earlier else ""
 
 
 def _change_amounts(writing: Writing, dispute: Dispute, amounts: Mapping[int, int | None]) -> bool:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from rejoinder.errors import NotFound
@@ -95,10 +95,24 @@ class Dispute:
         """Say whether the day has passed by which we were to answer."""
         return self.due_on is not None and self.due_on < today and bool(self.open_lines)
 
+    def at_opening(self, name: str, events: Iterable["Event"]) -> str:
+        """Give the words of a column as they were when it was opened: what the first change of them replaced."""
+        return next((one.earlier[name] for one in events if name in one.earlier), getattr(self, name))
+
+    def closed_by(self, events: Collection["Event"]) -> str:
+        """Name who closed the last of it; nobody where a ledger did, which leaves no event."""
+        closed = [one for one in events if one.kind == "closed"]
+        told = {invoice_id for one in closed for invoice_id in one.invoice_ids}
+        return closed[-1].by if closed and told >= {one.invoice_id for one in self.lines} else ""
+
 
 @dataclass(frozen=True)
 class Event:
-    """What happened to a dispute; `fields` are the columns that changed, `invoice_ids` what it was closed for."""
+    """What happened to a dispute.
+
+    `fields` are the columns that changed, `earlier` what stood in those of words, unless it was erased; `invoice_ids`
+    what it was closed for.
+    """
 
     kind: str
     closed_as: str
@@ -107,6 +121,7 @@ class Event:
     by: str
     fields: tuple[str, ...]
     invoice_ids: tuple[int, ...]
+    earlier: Mapping[str, str] = field(default_factory=dict)
 
 
 def open_disputes(store: Store, account_id: int, *, size: int) -> tuple[Dispute, ...]:
@@ -184,6 +199,7 @@ def _event(row: Row) -> Event:
         by=row["by"] or "",
         fields=tuple(name for one in details for name in one.get("fields", ())),
         invoice_ids=tuple(number for one in details for number in one.get("invoices", ())),
+        earlier=json.loads(row["earlier"] or "{}"),
     )
 
 

@@ -12,7 +12,7 @@ from rejoinder.accounts.disputes import Dispute
 from rejoinder.dates import today_in
 from rejoinder.errors import ChangedElsewhere, Problem, Refused
 from rejoinder.web import sections, sheets
-from rejoinder.web.access import needs, screen_language
+from rejoinder.web.access import htmx, needs, screen_language
 from rejoinder.web.parts import now, store
 from rejoinder.web.sheets import Sheet
 
@@ -105,8 +105,7 @@ def save(dispute_id: int) -> ResponseReturnValue:
     if disputes.is_recorded(store(), typed.submission):
         return _saved(file.account.id, gettext("Saved."))
     if not dispute.open_lines:
-        # The sentence stands in the bar above the form, in which what was typed stays.
-        raise Refused("This dispute is closed meanwhile. Add a note to it, or open a new dispute.")
+        return _closed_meanwhile(file, dispute, typed)
     if typed.version != dispute.version:
         return _beside(file, dispute_id, typed)
     columns, problems = _wording(file, typed, was=on_file, owner_id=dispute.owner_id)
@@ -232,8 +231,29 @@ def _saved(account_id: int, words: str) -> ResponseReturnValue:
 def _beside(file: AccountFile, dispute_id: int, typed: Sheet) -> ResponseReturnValue:
     """Show both versions, after somebody else saved the dispute meanwhile."""
     dispute = disputes.load_dispute(store(), dispute_id)
+    if not dispute.open_lines:
+        return _closed_meanwhile(file, dispute, typed)
     current = sheets.on_file(contested.fields_of(dispute), version=dispute.version)
     return _changing(file, dispute, sheets.beside(typed, current), code=409)
+
+
+def _closed_meanwhile(file: AccountFile, dispute: Dispute, typed: Sheet) -> ResponseReturnValue:
+    """Say that a dispute was closed while it was being changed; what was written meanwhile is not lost.
+
+    Raises: Refused, on the desk: its sentence stands in the bar above the form, in which what was typed stays.
+    """
+    name = dispute.closed_by(disputes.histories(store(), [dispute.id])[dispute.id])
+    problem = Refused("This dispute is closed meanwhile. Add a note to it, or open a new dispute.")
+    if name:
+        problem = Refused(
+            "This dispute is closed meanwhile, by %(name)s. Add a note to it, or open a new dispute.", name=name
+        )
+    if htmx:
+        raise problem
+    # A page of its own is gone once it is sent: the words go into the note that is still possible.
+    words = (typed.fields[one] for one in dispute_changes.WORDS if typed.fields[one] != typed.was[one])
+    note = sheets.on_file({"text": "\n".join(one for one in words if one)})
+    return _noting(file, dispute, note.wrong({"text": problem}), code=409)
 
 
 def _show(file: AccountFile, *, done: str = "") -> ResponseReturnValue:

@@ -6,6 +6,8 @@ import re
 import pytest
 
 from rejoinder import accounts
+from rejoinder.accounts import dispute_changes, disputes
+from rejoinder.errors import ChangedElsewhere
 from tests.conftest import START, account_id, begin, count, field, rows
 
 LINES = """select l.*, i.number from dispute_line l join invoice i on i.id = l.invoice_id
@@ -421,3 +423,83 @@ def test_change_of_a_dispute_closed_meanwhile_is_refused_and_it_takes_notes_only
     page = collector.get(f"/disputes/{made}").get_data(as_text=True)
     assert 'name="text"' in page
     assert 'name="wants"' not in page
+
+
+def test_who_closed_it_meanwhile_is_named_and_what_was_typed_is_kept(collector, colleague, store, ours, owing):
+    opened(collector, ours, owing[:1])
+    made = last(store)
+    typed = {**form_of(collector, made), "words": "<mine> only", "wants": "a visit"}
+    line = rows(store, LINES, ours)[0]["id"]
+    colleague.post(f"/disputes/{made}/close", {"closed_as": "upheld", "line": line})
+    before = rows(store, "select * from dispute"), rows(store, "select * from dispute_event")
+    said = "This dispute is closed meanwhile, by Priya Desai. Add a note to it, or open a new dispute."
+    assert collector.post(f"/disputes/{made}", typed, htmx=True).get_data(as_text=True) == said
+    answer = collector.post(f"/disputes/{made}", typed)
+    assert answer.status_code == 409
+    assert said in beside(answer, "text")
+    assert "&lt;mine&gt; only\na visit</textarea>" in answer.get_data(as_text=True)
+    assert f'action="/disputes/{made}/notes"' in answer.get_data(as_text=True)
+    assert (rows(store, "select * from dispute"), rows(store, "select * from dispute_event")) == before
+
+
+def test_dispute_that_the_ledger_closed_meanwhile_names_nobody_and_is_not_changed(collector, store, ours, owing):
+    opened(collector, ours, owing[:1])
+    made = last(store)
+    typed = {**form_of(collector, made), "words": "mine"}
+    stale = disputes.load_dispute(store, made)
+    with store.write() as writing:
+        writing.run("close_dispute_of_ledger", line_id=rows(store, LINES, ours)[0]["id"], day="2026-11-18")
+    assert "This dispute is closed meanwhile." in beside(collector.post(f"/disputes/{made}", typed), "text")
+    author = accounts.Author(collector.person_id, START)
+    with pytest.raises(ChangedElsewhere):
+        dispute_changes.change_dispute(
+            store, stale, {"words": "mine"}, {}, version=stale.version, submission="s", author=author
+        )
+    assert rows(store, "select words from dispute where id = ?", made) == [{"words": "Charged twice"}]
+
+
+def changed(visitor, store, clock, **fields) -> str:
+    """Change the last dispute a minute later, and read the list that follows."""
+    clock.forward(minutes=1)
+    made = last(store)
+    return text_of(visitor.post(f"/disputes/{made}", {**form_of(visitor, made), **fields}, htmx=True))
+
+
+def test_words_that_were_changed_stay_in_the_history_as_they_were(collector, colleague, store, ours, owing, clock):
+    opened(collector, ours, owing[:1], words="first <words>", wants="a call")
+    changed(colleague, store, clock, words="second", wants="a visit")
+    changed(colleague, store, clock, due="fri")
+    page = changed(collector, store, clock, words="third", wants="")
+    assert "Wed 18 Nov 08:30 · Tom Arkwright opened first <words> They want: a call Wed 18 Nov 08:31" in page
+    was = "what is wrong, before: {} what they want, before: {}"
+    assert f"Priya Desai changed: what is wrong, what they want {was.format('first <words>', 'a call')}" in page
+    assert f"Tom Arkwright changed: what is wrong, what they want {was.format('second', 'a visit')}" in page
+    assert "changed: answer by Wed 18 Nov" in page
+    audit = str(rows(store, "select * from audit"))
+    assert not any(word in audit for word in ("first", "second", "third", "a call", "a visit"))
+
+
+def test_words_added_later_are_not_those_it_was_opened_with(collector, store, ours, owing, clock):
+    opened(collector, ours, owing[:1], words="")
+    page = changed(collector, store, clock, words="added later")
+    assert "Tom Arkwright opened Wed 18 Nov 08:31" in page
+    assert "changed: what is wrong what is wrong, before: –" in page
+
+
+def test_words_of_a_dispute_without_its_beginning_stay_as_they_were(collector, store, ours, owing, clock):
+    with store.write() as writing:
+        made = writing.add("dispute", account_id=ours, opened_on="2026-08-25", words="as the ledger has it")
+        writing.add("dispute_line", dispute_id=made, invoice_id=owing[0].id)
+    assert "opened, as the ledger says as the ledger has it" in text_of(collector.get(f"/accounts/{ours}/disputes"))
+    assert "opened, as the ledger says as the ledger has it" in changed(collector, store, clock, words="two short")
+
+
+def test_history_reads_well_after_the_words_before_were_erased(collector, store, ours, owing, clock):
+    opened(collector, ours, owing[:1])
+    changed(collector, store, clock, words="second")
+    with store.write() as writing:
+        writing.connection.execute("update dispute_event set text = ''")
+    page = text_of(collector.get(f"/accounts/{ours}/disputes"))
+    assert "changed: what is wrong" in page
+    assert "Charged twice" not in page
+    assert "before:" not in page

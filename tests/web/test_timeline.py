@@ -140,6 +140,33 @@ def test_every_kind_of_event_has_its_words(collector, store):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("has_event", [True, False])
+def test_changed_words_of_a_dispute_are_told_as_they_were(collector, lead, store, clock, has_event):
+    ours = account_id(store, NUMBER)
+    if has_event:
+        collector.post(f"/accounts/{ours}/disputes", {"invoice": invoice(store), "words": "two <short>"})
+        made = rows(store, "select max(id) as id from dispute")[0]["id"]
+    else:
+        made = add(store, "dispute", days=0, moment="", opened_on="2026-11-18", words="two <short>")
+        with store.write() as writing:
+            writing.add("dispute_line", dispute_id=made, invoice_id=invoice(store))
+    for version, words, wants in ((1, "two short", "a visit"), (2, "three short", "a call")):
+        clock.forward(minutes=1)
+        lead.post(f"/disputes/{made}", {"version": version, "words": words, "wants": wants})
+    told = history(collector, store, "?part=disputes")[:3]
+    changed = "Dispute changed · 26-0333 · what is wrong, what they want What is wrong, before:"
+    assert told[:2] == [
+        f"08:32 {changed} two short What they want, before: a visit Ruth Ashdown",
+        f"08:31 {changed} two <short> What they want, before: – Ruth Ashdown",
+    ]
+    assert "26-0333 two <short>" in told[2]
+    with store.write() as writing:
+        writing.connection.execute("update dispute_event set text = ''")
+    erased = history(collector, store, "?part=disputes")[:3]
+    assert "26-0333 three short" in erased[2]
+    assert not any("before" in one for one in erased)
+
+
 def test_changes_are_told_by_the_names_of_their_fields(collector, lead, store):
     ours = account_id(store, NUMBER)
     who = lead.person_id

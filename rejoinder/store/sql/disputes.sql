@@ -27,8 +27,11 @@ from json_each(:dispute_ids) j join dispute_line l on l.dispute_id = j.value joi
 order by l.dispute_id, i.due_on, i.number;
 
 -- name: dispute_events(dispute_ids)
--- With the audit rows of the same moment, which name the fields changed and the invoices closed.
-select e.id, e.dispute_id, e.kind, e.closed_as, e.text, e.at, p.name as by,
+-- With the audit rows of the same moment, which name the fields changed and the invoices closed. The text of a change is
+-- JSON: what stood in the words that changed; nothing once it is erased.
+select e.id, e.dispute_id, e.kind, e.closed_as, e.at, p.name as by,
+  case when e.kind = 'changed' then '' else e.text end as text,
+  case when e.kind = 'changed' and json_valid(e.text) then e.text end as earlier,
   (select json_group_array(json(a.details)) from audit a where a.account_id = e.account_id and a.at = e.at
     and a.noun = 'dispute' and a.noun_id = e.dispute_id and a.details <> '') as details
 from json_each(:dispute_ids) j join dispute_event e on e.dispute_id = j.value left join person p on p.id = e.made_by

@@ -134,15 +134,19 @@ select p.id, p.source as kind, p.amount_minor, p.currency, p.received_on as day,
 from json_each(:ids) j join payment p on p.id = j.value;
 
 -- name: timeline_disputed(ids, few)
-select d.id, d.reason as kind, d.words as text,
+-- With the words it was opened with: what the first change of them replaced.
+select d.id, d.reason as kind,
+  coalesce((select case when json_valid(e.text) then e.text ->> '$.words' end as was from dispute_event e
+    where e.dispute_id = d.id and e.kind = 'changed' and was is not null order by e.id limit 1), d.words) as text,
   (select count(*) from dispute_line l where l.dispute_id = d.id) as invoice_count,
   (select json_group_array(number) from (select i.number from dispute_line l join invoice i on i.id = l.invoice_id
     where l.dispute_id = d.id order by l.id limit :few)) as invoices
 from json_each(:ids) j join dispute d on d.id = j.value;
 
 -- name: timeline_dispute(ids, few)
--- The audit of the same moment names the fields that changed, and the invoices it was closed for; else it is of all.
-select t.id, t.kind, t.became, t.how, t.text, t.call_id, t.call_at, t.fields,
+-- The audit of the same moment names the fields that changed, and the invoices it was closed for; else it is of all. The
+-- text of a change is JSON: what stood in the words that changed. The first of it are the words it was opened with.
+select t.id, t.kind, t.became, t.how, t.text, t.earlier, t.call_id, t.call_at, t.fields,
   coalesce(json_array_length(t.closed), (select count(*) from dispute_line l where l.dispute_id = t.dispute_id))
     as invoice_count,
   (select json_group_array(number) from (select i.number from invoice i
@@ -150,7 +154,11 @@ select t.id, t.kind, t.became, t.how, t.text, t.call_id, t.call_at, t.fields,
       where t.closed is null and l.dispute_id = t.dispute_id)
     order by i.id limit :few)) as invoices
 from (select e.id, e.kind, e.closed_as as became, e.dispute_id, case e.kind when 'opened' then d.reason end as how,
-    case e.kind when 'opened' then d.words else e.text end as text,
+    case e.kind when 'changed' then '' when 'opened' then coalesce((
+      select case when json_valid(l.text) then l.text ->> '$.words' end as was from dispute_event l
+      where l.dispute_id = d.id and l.kind = 'changed' and was is not null order by l.id limit 1), d.words)
+      else e.text end as text,
+    case when e.kind = 'changed' and json_valid(e.text) then e.text end as earlier,
     case e.kind when 'opened' then m.call_id end as call_id, case e.kind when 'opened' then c.started_at end as call_at,
     (select json_group_array(f.value) from audit a, json_each(a.details, '$.fields') f where a.account_id = e.account_id
       and a.at = e.at and a.noun = 'dispute' and a.noun_id = e.dispute_id and a.details <> '') as fields,
