@@ -1,7 +1,7 @@
 """Payments by hand: whatever is entered, given away, taken back and stated, the open amounts are the ledger's rule."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,19 +9,22 @@ from hypothesis import strategies as st
 
 from rejoinder import accounts
 from rejoinder.accounts import Author, allocating, payment_changes, payments, settle
+from rejoinder.accounts.allocating import Came, Stated
 from rejoinder.accounts.payment_entries import Entry
 from rejoinder.errors import NotAllowed, Refused
-from rejoinder.store import Store
+from rejoinder.store import Store, stamp
 from tests.conftest import START, rows
 from tests.owing import TODAY, Owed, owe
 
 # An invoice of which there is no statement, between A and B by due day.
 UNSTATED = 4000
 PERSON = Author(3, START)
+# After every moment: no money is entered after a ledger of which nobody knows when it was read in.
+NEVER = datetime.max.replace(tzinfo=START.tzinfo)
 OWED = (Owed("A", 10000, -60), Owed("B", 5000, -30), Owed("C", 20000, 10), Owed("D", -3000, -5))
 
 # The ledger of these accounts is of 1 November: before it, on it, and after.
-DAYS = st.integers(-20, 0).map(lambda days: TODAY + timedelta(days))
+DAYS = st.one_of(st.just(TODAY), st.integers(-20, 0).map(lambda days: TODAY + timedelta(days)))
 NUMBERS = st.sampled_from(["A", "E", "B", "C"])
 AMOUNTS = st.one_of(st.integers(1, 40000), st.sampled_from([5000, 10000, 15000, 20000]))
 STEPS = st.lists(
@@ -31,6 +34,7 @@ STEPS = st.lists(
         st.tuples(st.just("allocate"), st.integers(0, 5), st.dictionaries(NUMBERS, AMOUNTS, min_size=1)),
         st.tuples(st.just("reverse"), st.integers(0, 5), st.sampled_from(["returned", "error"]), DAYS),
         st.tuples(st.just("state"), NUMBERS, DAYS, st.integers(0, 20000)),
+        st.tuples(st.just("read"), NUMBERS, DAYS, st.integers(0, 20000)),
     ),
     max_size=10,
 )
@@ -38,10 +42,11 @@ STEPS = st.lists(
 
 @dataclass
 class Paid:
-    """A payment as it should stand: what it was given to, and the rows that count."""
+    """A payment as it should stand: when it came and was entered, what it was given to, and the rows that count."""
 
     id: int
     on: date
+    entered_at: datetime
     amount_minor: int
     given: dict[str, int]
     is_reversed: bool = False
@@ -54,20 +59,31 @@ class Ledger:
     store: Store
     account_id: int
     ids: dict[str, int]
-    stated: dict[str, list[tuple[date, int]]] = field(default_factory=dict)
-    moved: list[tuple[str, date, int]] = field(default_factory=list)
+    stated: dict[str, list[tuple[date, datetime, int]]] = field(default_factory=dict)
+    moved: list[tuple[str, date, datetime, int]] = field(default_factory=list)
     paid: list[Paid] = field(default_factory=list)
     sent: int = 0
+    now: datetime = START
 
     def open(self, number: str) -> int:
-        """What is open: the last statement less what came after its day; of two for one day, the later."""
+        """What is open: the last statement less what came after its day, or on it and was entered once it was read in.
+
+        Of two statements for one day it is the later one.
+        """
         stated = max(enumerate(self.stated.get(number, [])), key=lambda one: (one[1][0], one[0]), default=None)
-        day, minor = stated[1] if stated else (date.min, UNSTATED)
-        return minor - sum(each for one, on, each in self.moved if one == number and on > day)
+        day, read_at, minor = stated[1] if stated else (date.min, NEVER, UNSTATED)
+        return minor - sum(
+            each for one, on, at, each in self.moved if one == number and (on > day or (on == day and at > read_at))
+        )
 
     def all_open(self) -> dict[str, int]:
         """What is open of every invoice."""
         return {number: self.open(number) for number in self.ids}
+
+    def author(self) -> Author:
+        """The collector, a minute after whatever was before."""
+        self.now += timedelta(minutes=1)
+        return Author(PERSON.person_id, self.now)
 
     def submission(self) -> str:
         """A form's own id."""
@@ -92,7 +108,7 @@ def new_ledger(store: Store) -> Ledger:
     ledger = Ledger(store, account_id, {row["number"]: row["id"] for row in found})
     for number, invoice_id in ledger.ids.items():
         stated = rows(store, "select as_of, open_minor from ledger_statement where invoice_id = ?", invoice_id)
-        ledger.stated[number] = [(date.fromisoformat(row["as_of"]), row["open_minor"]) for row in stated]
+        ledger.stated[number] = [(date.fromisoformat(row["as_of"]), NEVER, row["open_minor"]) for row in stated]
     return ledger
 
 
@@ -100,16 +116,16 @@ def pay(ledger: Ledger, day: date, amount_minor: int, named: dict[str, int]) -> 
     """Enter a payment, and expect a refusal exactly where it gives more than there is or than is open."""
     fits = sum(named.values()) <= amount_minor and all(named[one] <= ledger.open(one) for one in named)
     entry = Entry(amount_minor, "GBP", day, "", "", {ledger.ids[one]: minor for one, minor in named.items()})
-    submission = ledger.submission()
+    submission, author = ledger.submission(), ledger.author()
     if not fits:
         with pytest.raises(Refused):
-            payment_changes.record(ledger.store, ledger.account_id, entry, submission=submission, author=PERSON)
+            payment_changes.record(ledger.store, ledger.account_id, entry, submission=submission, author=author)
         return
     for _ in range(2):
-        payment_changes.record(ledger.store, ledger.account_id, entry, submission=submission, author=PERSON)
+        payment_changes.record(ledger.store, ledger.account_id, entry, submission=submission, author=author)
     made = rows(ledger.store, "select max(id) as id from payment")[0]["id"]
-    ledger.paid.append(Paid(made, day, amount_minor, dict(named)))
-    ledger.moved += [(number, day, minor) for number, minor in named.items()]
+    ledger.paid.append(Paid(made, day, author.now, amount_minor, dict(named)))
+    ledger.moved += [(number, day, author.now, minor) for number, minor in named.items()]
 
 
 def pay_oldest(ledger: Ledger, day: date, amount_minor: int) -> None:
@@ -132,25 +148,27 @@ def allocate(ledger: Ledger, index: int, named: dict[str, int]) -> None:
     left = 0 if paid.is_reversed else paid.amount_minor - sum(paid.given.values())
     fits = sum(named.values()) <= left and all(named[one] <= ledger.open(one) for one in named)
     given = {ledger.ids[one]: minor for one, minor in named.items()}
-    submission = ledger.submission()
+    submission, author = ledger.submission(), ledger.author()
     if not fits:
         with pytest.raises(Refused):
-            payment_changes.allocate(ledger.store, paid.id, given, submission=submission, author=PERSON)
+            payment_changes.allocate(ledger.store, paid.id, given, submission=submission, author=author)
         return
     for _ in range(2):
-        payment_changes.allocate(ledger.store, paid.id, given, submission=submission, author=PERSON)
+        payment_changes.allocate(ledger.store, paid.id, given, submission=submission, author=author)
     for number, minor in named.items():
         paid.given[number] = paid.given.get(number, 0) + minor
-        ledger.moved.append((number, paid.on, minor))
+        ledger.moved.append((number, paid.on, paid.entered_at, minor))
 
 
 def reverse(ledger: Ledger, index: int, kind: str, day: date) -> None:
-    """Take a payment back once; a second time is refused."""
+    """Take a payment back once; a second time is refused. As an error it counts as its entry does."""
     if index >= len(ledger.paid):
         return
     paid = ledger.paid[index]
     on = max(day, paid.on) if kind == "returned" else paid.on
-    how = {"kind": kind, "day": on, "note": "", "author": PERSON}
+    author = ledger.author()
+    at = paid.entered_at if kind == "error" else author.now
+    how = {"kind": kind, "day": on, "note": "", "author": author}
     if paid.is_reversed:
         with pytest.raises(Refused):
             payment_changes.reverse(ledger.store, paid.id, submission=ledger.submission(), **how)
@@ -159,15 +177,25 @@ def reverse(ledger: Ledger, index: int, kind: str, day: date) -> None:
     for _ in range(2):
         payment_changes.reverse(ledger.store, paid.id, submission=submission, **how)
     paid.is_reversed = True
-    ledger.moved += [(number, on, -minor) for number, minor in paid.given.items()]
+    ledger.moved += [(number, on, at, -minor) for number, minor in paid.given.items()]
 
 
-def state(ledger: Ledger, number: str, day: date, minor: int) -> None:
-    """Let the ledger state what is open of an invoice."""
+def state(ledger: Ledger, number: str, day: date, minor: int, *, run_id: int | None = None) -> None:
+    """Let the ledger state what is open of an invoice; without a run, nobody knows when it was read in."""
+    stated = {"open_minor": minor, "as_of": day.isoformat(), "import_run_id": run_id}
     with ledger.store.write() as writing:
-        writing.add("ledger_statement", invoice_id=ledger.ids[number], open_minor=minor, as_of=day.isoformat())
+        writing.add("ledger_statement", invoice_id=ledger.ids[number], **stated)
         settle(writing, [ledger.account_id])
-    ledger.stated.setdefault(number, []).append((day, minor))
+    ledger.stated.setdefault(number, []).append((day, ledger.now if run_id else NEVER, minor))
+
+
+def read_in(ledger: Ledger, number: str, day: date, minor: int) -> None:
+    """Read in a ledger, a minute after whatever was before, that states what is open of an invoice."""
+    with ledger.store.write() as writing:
+        run = {"file_name": "ledger.csv", "file_digest": "", "kind": "other", "result": "{}"}
+        creditor_id = rows(ledger.store, "select creditor_id from account where id = ?", ledger.account_id)[0]
+        run_id = writing.add("import_run", **creditor_id, **run, ran_at=stamp(ledger.author().now))
+    state(ledger, number, day, minor, run_id=run_id)
 
 
 def take(ledger: Ledger, step: tuple) -> None:
@@ -180,7 +208,8 @@ def take(ledger: Ledger, step: tuple) -> None:
         else:
             pay(ledger, day, amount_minor, {})
     else:
-        {"name": pay, "allocate": allocate, "reverse": reverse, "state": state}[kind](ledger, *values)
+        steps = {"name": pay, "allocate": allocate, "reverse": reverse, "state": state, "read": read_in}
+        steps[kind](ledger, *values)
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -206,17 +235,25 @@ def test_open_is_the_rule_whatever_is_paid_given_away_taken_back_and_stated(stor
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(paid=DAYS, amount=AMOUNTS, way=st.sampled_from(["oldest", "open"]), as_of=st.one_of(st.none(), DAYS))
-def test_what_is_told_before_recording_is_what_is_open_afterwards(store: Store, paid, amount, way, as_of):
+@given(
+    paid=DAYS,
+    amount=AMOUNTS,
+    way=st.sampled_from(["oldest", "open"]),
+    as_of=st.one_of(st.none(), DAYS),
+    brings=st.sampled_from([state, read_in]),
+)
+def test_what_is_told_before_recording_is_what_is_open_afterwards(store: Store, paid, amount, way, as_of, brings):
     ledger = new_ledger(store)
     if as_of:
-        state(ledger, "A", as_of, 7000)
+        brings(ledger, "A", as_of, 7000)
+    author = ledger.author()
     where = {"currency": "GBP", "amount_minor": amount}
     spread = allocating.oldest_first(store, ledger.account_id, **where) if way == "oldest" else {}
-    plan = allocating.plan(store, ledger.account_id, spread, **where, received_on=paid, ledger_as_of=as_of)
+    came = Came(paid, author.now)
+    plan = allocating.plan(store, ledger.account_id, spread, **where, came=came, ledger=None)
     before = on_file(ledger)
     entry = Entry(amount, "GBP", paid, "", "", spread)
-    payment_changes.record(store, ledger.account_id, entry, submission=ledger.submission(), author=PERSON)
+    payment_changes.record(store, ledger.account_id, entry, submission=ledger.submission(), author=author)
     told = {one.owed.number: one.after_minor for one in plan.parts}
     assert on_file(ledger) == {**before, **told}
     assert plan.left_minor == payments.payments_of(store, ledger.account_id)[0].left_minor
@@ -257,14 +294,75 @@ def test_payment_returned_before_a_ledger_is_counted_in_it_already(store):
 def test_money_the_ledger_counts_already_is_told_of_and_changes_nothing(store):
     ledger = new_ledger(store)
     state(ledger, "A", BETWEEN, 6000)
-    where = {"currency": "GBP", "amount_minor": 1000, "ledger_as_of": LATER}
+    where = {"currency": "GBP", "amount_minor": 1000, "ledger": Stated(LATER, START)}
     spread = {ledger.ids["A"]: 1000}
-    counted = allocating.plan(store, ledger.account_id, spread, **where, received_on=BETWEEN)
+    counted = allocating.plan(store, ledger.account_id, spread, **where, came=Came(BETWEEN, None))
     assert (counted.counted_on, counted.read_on, counted.parts[0].after_minor) == (BETWEEN, None, 6000)
-    between = allocating.plan(store, ledger.account_id, spread, **where, received_on=BETWEEN + timedelta(1))
+    between = allocating.plan(store, ledger.account_id, spread, **where, came=Came(BETWEEN + timedelta(1), None))
     assert (between.counted_on, between.read_on, between.parts[0].after_minor) == (None, LATER, 5000)
-    after = allocating.plan(store, ledger.account_id, spread, **where, received_on=LATER + timedelta(1))
+    after = allocating.plan(store, ledger.account_id, spread, **where, came=Came(LATER + timedelta(1), None))
     assert (after.counted_on, after.read_on, after.parts[0].after_minor) == (None, None, 5000)
+
+
+def same_day(ledger: Ledger, amount_minor: int, *, on: date = TODAY) -> None:
+    """Read in today's ledger, which has 10000 of A open, and then enter a payment."""
+    read_in(ledger, "A", TODAY, 10000)
+    pay(ledger, on, amount_minor, {"A": amount_minor})
+
+
+def test_money_of_the_ledgers_day_counts_once_entered_after_it_was_read_in(store):
+    ledger = new_ledger(store)
+    same_day(ledger, 4000)
+    assert on_file(ledger)["A"] == 6000
+    # Received yesterday, the ledger of today has it.
+    pay(ledger, TODAY - timedelta(1), 4000, {"A": 4000})
+    assert on_file(ledger)["A"] == 6000
+
+
+def test_money_of_the_ledgers_day_entered_before_it_was_read_in_does_not_count(store):
+    ledger = new_ledger(store)
+    pay(ledger, TODAY, 4000, {})
+    read_in(ledger, "A", TODAY, 10000)
+    # It is the entry that counts, not when it is given to an invoice.
+    allocate(ledger, 0, {"A": 4000})
+    assert on_file(ledger)["A"] == 10000
+
+
+@pytest.mark.parametrize(("stated_minor", "kind", "after"), [(6000, "error", 6000), (6000, "returned", 10000)])
+def test_second_ledger_of_the_day_takes_over_and_what_was_entered_in_error_changes_it_no_more(
+    store, stated_minor, kind, after
+):
+    ledger = new_ledger(store)
+    same_day(ledger, 4000)
+    read_in(ledger, "A", TODAY, stated_minor)
+    assert on_file(ledger)["A"] == 6000
+    reverse(ledger, 0, kind, TODAY)
+    assert on_file(ledger)["A"] == after
+
+
+@pytest.mark.parametrize("kind", ["error", "returned"])
+def test_money_of_the_ledgers_day_is_taken_back_in_full_before_the_next_ledger(store, kind):
+    ledger = new_ledger(store)
+    same_day(ledger, 4000)
+    reverse(ledger, 0, kind, TODAY)
+    assert on_file(ledger)["A"] == 10000
+    read_in(ledger, "A", TODAY, 9000)
+    assert on_file(ledger)["A"] == 9000
+
+
+def test_what_takes_back_the_ledgers_own_money_as_an_error_counts_no_more_than_it(store):
+    ledger = new_ledger(store)
+    read_in(ledger, "A", TODAY, 10000)
+    with store.write() as writing:
+        made = {"account_id": ledger.account_id, "currency": "GBP", "recorded_at": stamp(ledger.author().now)}
+        theirs = writing.add("payment", received_on=TODAY.isoformat(), amount_minor=500, source="file", **made)
+        writing.add("allocation", payment_id=theirs, invoice_id=ledger.ids["A"], amount_minor=500)
+        settle(writing, [ledger.account_id])
+    assert on_file(ledger)["A"] == 10000
+    lead = rows(store, "select person_id from \"grant\" where role = 'lead'")[0]["person_id"]
+    author = Author(lead, ledger.author().now)
+    payment_changes.reverse(store, theirs, kind="error", day=TODAY, note="", submission="x", author=author)
+    assert on_file(ledger)["A"] == 10000
 
 
 def test_day_of_money_left_open_is_none_of_a_payment_taken_back(store):

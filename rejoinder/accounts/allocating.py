@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from rejoinder import money
 from rejoinder.accounts.contested import numbered
 from rejoinder.accounts.typed import read_amount
 from rejoinder.errors import Problem, Refused, mark
-from rejoinder.store import Row, Store, Writing
+from rejoinder.store import Row, Store, Writing, moment
 
 # The oldest first, those named, or none: the money stays open on the account.
 WAYS = ("oldest", "named", "open")
@@ -19,19 +19,44 @@ TOO_MUCH = mark("Only %(open)s of %(number)s is open, so no more than that can b
 
 
 @dataclass(frozen=True)
+class Came:
+    """When money came in; `entered_at` is the moment it was recorded by hand, if it was.
+
+    Taken back as an error, it is the day and the moment of the entry; returned, those of its return.
+    """
+
+    received_on: date
+    entered_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Stated:
+    """When a ledger spoke: the day it speaks of, and the moment it was read in, if that is known."""
+
+    on: date
+    read_at: datetime | None
+
+    def has(self, came: Came) -> bool:
+        """Say whether it counts the money: all until its day, but for what came that day and was entered afterwards."""
+        if came.received_on != self.on or came.entered_at is None or self.read_at is None:
+            return came.received_on <= self.on
+        return came.entered_at <= self.read_at
+
+
+@dataclass(frozen=True)
 class Owed:
-    """An invoice as a payment meets it; `stated_on` is the day of the ledger's last statement of it, if any."""
+    """An invoice as a payment meets it; `stated` is the ledger's last statement of it, if any."""
 
     id: int
     number: str
     due_on: date
     currency: str
     open_minor: int
-    stated_on: date | None
+    stated: Stated | None
 
-    def is_counted(self, received_on: date) -> bool:
-        """Say whether the ledger had money of that day already when it stated what is open."""
-        return self.stated_on is not None and received_on <= self.stated_on
+    def is_counted(self, came: Came) -> bool:
+        """Say whether the ledger had the money already when it stated what is open."""
+        return self.stated is not None and self.stated.has(came)
 
 
 @dataclass(frozen=True)
@@ -176,34 +201,40 @@ def plan(
     *,
     currency: str,
     amount_minor: int,
-    received_on: date,
-    ledger_as_of: date | None,
+    came: Came,
+    ledger: Stated | None,
 ) -> Plan:
-    """Say what money received on a day does to the invoices it is given to; below zero, it is taken back from them.
+    """Say what money does to the invoices it is given to; below zero, it is taken back from them.
 
-    What the ledger stated on that day or later has the money in it already, so it does not change.
+    What the ledger stated of that day or of a later one has the money in it already, so it does not change; but for
+    money entered by hand after the statement of its own day was read in. `ledger` is the creditor's last one.
     """
-    parts = tuple(_part(one, given[one.id], received_on) for one in owed_of(store, account_id, given))
-    counted = [one for one in parts if one.owed.is_counted(received_on)]
-    as_of = ledger_as_of if ledger_as_of is not None and received_on <= ledger_as_of else None
-    stated = max((one.owed.stated_on for one in counted if one.owed.stated_on), default=None)
+    parts = tuple(_part(one, given[one.id], came) for one in owed_of(store, account_id, given))
+    counted = [one for one in parts if one.owed.is_counted(came)]
     return Plan(
         currency=currency,
         parts=parts,
         left_minor=amount_minor - sum(given.values()),
-        counted_on=stated,
+        counted_on=max((one.owed.stated.on for one in counted if one.owed.stated), default=None),
         # Of money that no invoice was given, no statement speaks.
-        read_on=as_of if not parts or len(counted) < len(parts) else None,
+        read_on=ledger.on if ledger and ledger.has(came) and (not parts or len(counted) < len(parts)) else None,
     )
 
 
-def _part(owed: Owed, amount_minor: int, received_on: date) -> Part:
-    """Say what is open of an invoice once it was given money of a day."""
-    moved = 0 if owed.is_counted(received_on) else amount_minor
+def _part(owed: Owed, amount_minor: int, came: Came) -> Part:
+    """Say what is open of an invoice once it was given money that came then."""
+    moved = 0 if owed.is_counted(came) else amount_minor
     return Part(owed, amount_minor, owed.open_minor - moved)
 
 
 def _owed(row: Row) -> Owed:
     """Make of a row an invoice as a payment meets it."""
-    stated_on = date.fromisoformat(row["stated_on"]) if row["stated_on"] else None
-    return replace(Owed(**{**row, "stated_on": None}), due_on=date.fromisoformat(row["due_on"]), stated_on=stated_on)
+    own = {name: row[name] for name in ("id", "number", "currency", "open_minor")}
+    return Owed(**own, due_on=date.fromisoformat(row["due_on"]), stated=_stated(row))
+
+
+def _stated(row: Row) -> Stated | None:
+    """Make of a row the ledger's last statement of its invoice, if there is one."""
+    if not row["stated_on"]:
+        return None
+    return Stated(date.fromisoformat(row["stated_on"]), moment(row["read_at"]) if row["read_at"] else None)

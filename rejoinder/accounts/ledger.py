@@ -12,7 +12,9 @@ def settle(writing: Writing, account_ids: Iterable[int]) -> None:
     """Work out anew what is open on accounts whose ledger, payments or disputes changed.
 
     An invoice's open amount is the ledger's last statement of it less the payments received after that statement's
-    day, so that a list of open items and a file of payments never count the same money twice.
+    day, so that a list of open items and a file of payments never count the same money twice. A payment entered by hand
+    counts on that day too, if it was recorded after the statement was read in: otherwise what came in today would be
+    asked for again. Taking an entry back as an error counts exactly where the entry does.
     """
     for account_id in account_ids:
         for name in STEPS:

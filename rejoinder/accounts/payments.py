@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from rejoinder.errors import NotFound
-from rejoinder.store import Row, Store, Writing
+from rejoinder.store import Row, Store, Writing, moment
 
 # As many payments as one page lists.
 PAGE = 50
@@ -35,7 +35,10 @@ class Reversal:
 
 @dataclass(frozen=True)
 class Received:
-    """Money on file, in minor units of its currency; `left_minor` of it is allocated to no invoice."""
+    """Money on file, in minor units of its currency; `left_minor` of it is allocated to no invoice.
+
+    `entered_at` is when it was entered by hand; nothing, where the ledger or a file told of it.
+    """
 
     id: int
     account_id: int
@@ -46,6 +49,7 @@ class Received:
     source: str
     note: str
     by: str
+    entered_at: datetime | None
     left_minor: int
     reversal: Reversal | None
     allocated: tuple[Allocated, ...]
@@ -97,7 +101,8 @@ def _payment(row: Row, allocated: tuple[Allocated, ...]) -> Received:
     """Make a payment of its row."""
     own = {name: value for name, value in row.items() if not name.startswith("revers")}
     received_on = date.fromisoformat(row["received_on"])
-    read = {"received_on": received_on, "by": row["by"] or "", "reversal": _reversal(row)}
+    entered_at = moment(row["entered_at"]) if row["entered_at"] else None
+    read = {"received_on": received_on, "by": row["by"] or "", "entered_at": entered_at, "reversal": _reversal(row)}
     return Received(**{**own, **read, "allocated": allocated})
 
 

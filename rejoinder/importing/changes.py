@@ -31,7 +31,7 @@ class Change:
 
     @property
     def open_minor(self) -> int:
-        """What is open once the change is written: what the ledger states less what came in after its day."""
+        """What is open once the change is written: what the ledger states less what it cannot have yet."""
         if self.stated_minor is not None:
             return self.stated_minor - (self.known.later_minor if self.known else 0)
         before_minor = _open_before(self.known, amount_of(self.row, self.known))

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from rejoinder.store import Row as StoreRow
-from rejoinder.store import Writing
+from rejoinder.store import Writing, stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,9 @@ class KnownAccount:
 
 @dataclass(frozen=True, slots=True)
 class KnownInvoice:
-    """An invoice as it stands. `later_minor` came in after the day the file speaks of; `has_money_by_hand` says that
-    somebody entered money for it, received until that day, of which no statement has spoken yet.
+    """An invoice as it stands. `later_minor` came in after the day the file speaks of, or on it and was entered by hand
+    after the file was read in; `has_money_by_hand` says that somebody entered other money for it, received until that
+    day, of which no statement has spoken yet.
 
     `stated_on` is the day of the ledger's last statement. `settlements` are the ledger's payments of it: id, amount.
     `ledger_dispute_id` is the line of an open dispute that a ledger told of; `is_judged` says that a person closed one.
@@ -57,13 +58,13 @@ class Book:
         return self.invoices.get((found.id, number)) if found else None
 
 
-def load(writing: Writing, creditor_id: int, *, day: date) -> Book:
-    """Read a creditor's book as an import of that day's ledger meets it."""
+def load(writing: Writing, creditor_id: int, *, day: date, now: datetime) -> Book:
+    """Read a creditor's book as an import of that day's ledger, read in now, meets it."""
     settlements: dict[int, tuple[tuple[int, int], ...]] = {}
     for row in writing.all("known_settlements", creditor_id=creditor_id, day=day.isoformat()):
         one = (row["payment_id"], row["amount_minor"])
         settlements[row["invoice_id"]] = (*settlements.get(row["invoice_id"], ()), one)
-    invoices = writing.all("known_invoices", creditor_id=creditor_id, day=day.isoformat())
+    invoices = writing.all("known_invoices", creditor_id=creditor_id, day=day.isoformat(), now=stamp(now))
     return Book(
         accounts={row["number"]: _account(row) for row in writing.all("known_accounts", creditor_id=creditor_id)},
         invoices={

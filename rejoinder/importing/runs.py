@@ -75,7 +75,7 @@ def _enter(store: Store, ledger: Ledger, *, dry_run: bool) -> Report:
 def _write(writing: Writing, ledger: Ledger) -> Report:
     """Record the run with its report, write what is new in the ledger, and settle the accounts it touched."""
     run = _run(writing, ledger)
-    book = load(writing, run.creditor_id, day=run.day)
+    book = load(writing, run.creditor_id, day=run.day, now=run.now)
     compared = _compare(ledger, book)
     found = debtors(one.row for one in compared.changes)
     collectors = find_collectors(writing, found, run)

@@ -9,7 +9,7 @@ from flask_babel import gettext, ngettext
 
 from rejoinder import dates, money
 from rejoinder.accounts import AccountFile, allocating, payment_changes, payment_entries, payments
-from rejoinder.accounts.allocating import Owed, Part, Plan
+from rejoinder.accounts.allocating import Came, Owed, Part, Plan, Stated
 from rejoinder.accounts.payments import Received
 from rejoinder.errors import Doubtful, Problem, Refused
 from rejoinder.web import sections, sheets
@@ -47,7 +47,7 @@ def preview(account_id: int) -> ResponseReturnValue:
     file = sections.open_file(account_id)
     typed = _sent()
     entry, problems = _read(file, typed)
-    plan = _plan(file, entry.given, entry.amount_minor, entry.currency, entry.received_on) if entry else None
+    plan = _plan_of(file, entry) if entry else None
     if not htmx:
         return _receive(file, typed, told=told(plan, file.today))
     # What is still being typed is no mistake yet, but what cannot be given to an invoice is said at once.
@@ -66,7 +66,7 @@ def record(account_id: int) -> ResponseReturnValue:
     entry, problems = _read(file, typed)
     if entry is None or problems:
         return _receive(file, typed.wrong(problems), code=422, told=_told_if_sure(file, entry, problems))
-    plan = _plan(file, entry.given, entry.amount_minor, entry.currency, entry.received_on)
+    plan = _plan_of(file, entry)
     try:
         payment_changes.record(store(), account_id, entry, submission=typed.submission, author=sections.author())
     except Refused as problem:
@@ -94,7 +94,7 @@ def allocate(payment_id: int) -> ResponseReturnValue:
     given, problems = _read_rest(payment, typed.fields)
     if problems:
         return _allocate(file, payment, typed.wrong(problems), code=422)
-    plan = _plan(file, given, payment.open_minor, payment.currency, payment.received_on)
+    plan = _plan(file, given, payment.open_minor, payment.currency, _came(payment))
     try:
         payment_changes.allocate(store(), payment_id, given, submission=typed.submission, author=sections.author())
     except Refused as problem:
@@ -124,7 +124,8 @@ def reverse(payment_id: int) -> ResponseReturnValue:
     if problems:
         return _reverse(file, payment, typed.wrong(problems), code=422)
     given = {one.invoice_id: -one.amount_minor for one in payment.allocated}
-    plan = _plan(file, given, -payment.amount_minor, payment.currency, day)
+    came = _came(payment) if typed.fields["kind"] == "error" else Came(day, now())
+    plan = _plan(file, given, -payment.amount_minor, payment.currency, came)
     try:
         payment_changes.reverse(
             store(),
@@ -183,7 +184,17 @@ def _read_rest(payment: Received, fields: Mapping[str, str]) -> tuple[dict[int, 
     return given, problems
 
 
-def _plan(file: AccountFile, given: Mapping[int, int], amount_minor: int, currency: str, received_on: date) -> Plan:
+def _plan_of(file: AccountFile, entry: payment_entries.Entry) -> Plan:
+    """Say what a payment that is being entered does."""
+    return _plan(file, entry.given, entry.amount_minor, entry.currency, Came(entry.received_on, now()))
+
+
+def _came(payment: Received) -> Came:
+    """Say when the money of a payment on file came, and when it was entered by hand."""
+    return Came(payment.received_on, payment.entered_at)
+
+
+def _plan(file: AccountFile, given: Mapping[int, int], amount_minor: int, currency: str, came: Came) -> Plan:
     """Say what money does to the invoices it is given to."""
     return allocating.plan(
         store(),
@@ -191,8 +202,8 @@ def _plan(file: AccountFile, given: Mapping[int, int], amount_minor: int, curren
         given,
         currency=currency,
         amount_minor=amount_minor,
-        received_on=received_on,
-        ledger_as_of=file.ledger_as_of,
+        came=came,
+        ledger=Stated(file.ledger_as_of, file.ledger_read_at) if file.ledger_as_of else None,
     )
 
 
@@ -204,7 +215,7 @@ def _told_if_sure(
         return ()
     # The year too: of a day that is still to come this year, the last one was meant.
     day = dates.shown(entry.received_on, screen_language())
-    plan = _plan(file, entry.given, entry.amount_minor, entry.currency, entry.received_on)
+    plan = _plan_of(file, entry)
     return (gettext("Received %(day)s.", day=day), *told(plan, file.today))
 
 

@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ledger_office import NOW, Office
 
 from rejoinder.accounts import assign, settle
+from rejoinder.store import stamp
 from tests.owing import unsettled
 
 PAID = "Customer No,Customer Name,Invoice,Invoice Date,Due Date,Amount,Date Paid,Disputed,Collector\n"
@@ -107,8 +108,10 @@ def test_fall_of_the_open_amount_is_a_payment_and_never_counted_twice(office: Of
     assert office.open() == {"A-1": 3000}
 
 
-def _pay_by_hand(office: Office, received_on: str, amount_minor: int) -> None:
-    """Record a payment of the first invoice that no ledger told of."""
+def _pay_by_hand(
+    office: Office, received_on: str, amount_minor: int, *, at: datetime | None = None, error_of: int | None = None
+) -> int:
+    """Record a payment of the first invoice that no ledger told of, or take one back as an error; gives its id."""
     with office.store.write() as writing:
         payment_id = writing.add(
             "payment",
@@ -117,10 +120,83 @@ def _pay_by_hand(office: Office, received_on: str, amount_minor: int) -> None:
             currency="EUR",
             amount_minor=amount_minor,
             source="hand",
-            recorded_at=f"{received_on}T00:00:00.000000Z",
+            recorded_at=stamp(at) if at else f"{received_on}T00:00:00.000000Z",
+            reverses=error_of,
+            reversed_as="error" if error_of else None,
         )
         writing.add("allocation", payment_id=payment_id, invoice_id=1, amount_minor=amount_minor)
         settle(writing, [1])
+    return payment_id
+
+
+def _left(open_amount: str) -> str:
+    """Write a list of one open invoice."""
+    return f"{OPEN}C1,A-1,2024-01-05,2024-02-04,100.00,{open_amount}\n"
+
+
+HOUR = timedelta(hours=1)
+TODAY = NOW.date().isoformat()
+
+
+def test_todays_money_entered_after_todays_list_comes_off_until_the_next_list_takes_over(office: Office) -> None:
+    office.bring_in(_left("100.00"))
+    _pay_by_hand(office, TODAY, 4000, at=NOW + HOUR)
+    assert office.open() == {"A-1": 6000}
+    # The next list of the day does not have it: its figure speaks.
+    report = office.bring_in(_left("100.00"), now=NOW + 2 * HOUR)
+    assert (report.updated, report.as_json()["open"], office.open()) == (1, {"EUR": "100.00"}, {"A-1": 10000})
+    assert [row["source"] for row in office.rows("select source from payment")] == ["hand"]
+
+
+@pytest.mark.parametrize("hours", [2, 26])
+def test_list_that_agrees_with_todays_money_confirms_it_once(office: Office, hours: int) -> None:
+    office.bring_in(_left("100.00"))
+    paid = _pay_by_hand(office, TODAY, 4000, at=NOW + HOUR)
+    report = office.bring_in(_left("60.00"), now=NOW + hours * HOUR)
+    assert (report.unchanged, office.open()) == (1, {"A-1": 6000})
+    assert len(office.rows("select * from ledger_statement")) == 2
+    before = office.contents(but=("import_run",))
+    for later in (1, 30):
+        assert office.bring_in(_left("60.00"), now=NOW + (hours + later) * HOUR).unchanged == 1
+        assert office.contents(but=("import_run",)) == before
+    # Entered in error after all: the list was right without it.
+    _pay_by_hand(office, TODAY, -4000, at=NOW + 60 * HOUR, error_of=paid)
+    assert office.open() == {"A-1": 6000}
+    assert unsettled(office.store) == []
+
+
+def test_todays_money_taken_back_as_an_error_before_the_next_list_is_open_again(office: Office) -> None:
+    office.bring_in(_left("100.00"))
+    paid = _pay_by_hand(office, TODAY, 4000, at=NOW + HOUR)
+    _pay_by_hand(office, TODAY, -4000, at=NOW + 2 * HOUR, error_of=paid)
+    assert office.open() == {"A-1": 10000}
+    assert office.bring_in(_left("100.00"), now=NOW + 3 * HOUR).unchanged == 1
+    before = office.contents(but=("import_run",))
+    assert office.bring_in(_left("100.00"), now=NOW + 4 * HOUR).unchanged == 1
+    assert (office.open(), office.contents(but=("import_run",))) == ({"A-1": 10000}, before)
+
+
+def test_error_taken_back_after_a_list_that_read_its_day_in_between_changes_nothing(office: Office) -> None:
+    office.bring_in(_left("100.00"))
+    paid = _pay_by_hand(office, TODAY, 4000, at=NOW + HOUR)
+    office.bring_in(_left("90.00"), now=NOW + 2 * HOUR)
+    _pay_by_hand(office, TODAY, -4000, at=NOW + 3 * HOUR, error_of=paid)
+    assert office.open() == {"A-1": 9000}
+
+
+def test_money_entered_while_the_list_was_being_read_comes_off_it(office: Office) -> None:
+    office.bring_in(_left("100.00"), now=NOW - HOUR)
+    _pay_by_hand(office, TODAY, 4000, at=NOW + timedelta(seconds=5))
+    for _ in range(2):
+        report = office.bring_in(_left("90.00"))
+        assert (report.as_json()["open"], office.open()) == ({"EUR": "50.00"}, {"A-1": 5000})
+
+
+@pytest.mark.parametrize(("received_on", "after"), [("2024-06-14", 10000), ("2024-06-15", 6000), ("2024-06-16", 6000)])
+def test_money_by_hand_counts_from_the_day_of_the_list_on(office: Office, received_on: str, after: int) -> None:
+    office.bring_in(_left("100.00"))
+    _pay_by_hand(office, received_on, 4000, at=NOW + HOUR)
+    assert office.open() == {"A-1": after}
 
 
 def test_payment_after_the_ledgers_day_comes_off_what_it_left_open(office: Office) -> None:
@@ -285,6 +361,37 @@ def test_report_agrees_with_the_book_and_the_same_file_changes_nothing(
             before = office.contents(but=("import_run",))
             assert office.bring_in(_file(lines, kind), as_of=as_of).unchanged == len(lines)
             assert office.contents(but=("import_run",)) == before
+        office.store.close()
+
+
+HAND = st.tuples(st.integers(1, 900), st.integers(-1, 1), st.booleans())
+
+
+@given(st.lists(st.tuples(CENTS, st.lists(HAND, max_size=2)), min_size=1, max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_lists_and_money_by_hand_of_the_same_day_agree_and_no_list_writes_twice(
+    steps: list[tuple[int, list[tuple[int, int, bool]]]],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        office, now = Office(Path(folder)), NOW
+        for left, paid in steps:
+            content = _left(f"{left / 100:.2f}")
+            for is_again in (False, True):
+                now, before = now + timedelta(minutes=1), office.contents(but=("import_run",))
+                report = office.bring_in(content, now=now)
+                assert sum(report.open_minor.values()) == sum(office.open().values())
+                assert not is_again or office.contents(but=("import_run",)) == before
+            for minor, days, is_error in paid:
+                now += timedelta(minutes=1)
+                day = (now.date() + timedelta(days)).isoformat()
+                payment_id = _pay_by_hand(office, day, minor, at=now)
+                if is_error:
+                    now += timedelta(minutes=1)
+                    _pay_by_hand(office, day, -minor, at=now, error_of=payment_id)
+            later = sum(minor for minor, days, is_error in paid if days >= 0 and not is_error)
+            assert unsettled(office.store) == []
+            if not any(days > 0 for _, earlier in steps for _, days, _ in earlier):
+                assert office.open() == {"A-1": left - later}
         office.store.close()
 
 

@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 
+from rejoinder.accounts import settle
 from rejoinder.store import Store
 from tests.conftest import Visitor, account_id, begin, count, field, rows, sign_in
 from tests.owing import Owed, owe
@@ -269,6 +270,66 @@ def test_what_the_ledger_counts_already_is_told_of(collector, store, ours):
     _, page = enter(collector, ours)
     assert "The ledger of Tue 17 Nov counts money received until then, so what is open does not change." in text(page)
     assert open_of(store, ours)["A-1"] == 50000
+
+
+def read_in_today(store: Store, account: int, read_at: str) -> None:
+    """Read in today's ledger, which has A-1 open in full."""
+    with store.write() as writing:
+        creditor_id = rows(store, "select creditor_id from account where id = ?", account)[0]["creditor_id"]
+        run = {"file_name": "l.csv", "file_digest": "", "kind": "invoices", "as_of": "2026-11-18", "result": "{}"}
+        run_id = writing.add("import_run", creditor_id=creditor_id, **run, ran_at=f"2026-11-18T{read_at}:00.000000Z")
+        stated = {"open_minor": 50000, "as_of": "2026-11-18", "import_run_id": run_id}
+        writing.add("ledger_statement", invoice_id=ids(store, account)["A-1"], **stated)
+        settle(writing, [account])
+
+
+TODAYS = {"day": "18/11/2026", "amount": "200"}
+
+
+def test_todays_money_after_todays_ledger_is_told_of_as_it_counts(collector, store, ours):
+    # It is 08:30.
+    read_in_today(store, ours, "08:00")
+    shown = collector.post(f"/accounts/{ours}/payments/preview", {**MONEY, **TODAYS}, htmx=True)
+    _, page = enter(collector, ours, **TODAYS)
+    for told in (text(shown.get_data(as_text=True)), text(page)):
+        assert "A-1: GBP 500.00 open before, now GBP 300.00." in told
+        assert "The ledger of" not in told
+    assert open_of(store, ours)["A-1"] == 30000
+    _, page = reverse(collector, last_payment(store)["id"], kind="error")
+    assert "A-1: GBP 300.00 open before, now GBP 500.00." in text(page)
+    assert open_of(store, ours)["A-1"] == 50000
+
+
+def test_yesterdays_money_is_in_todays_ledger(collector, store, ours):
+    read_in_today(store, ours, "08:00")
+    _, page = enter(collector, ours, amount="200")
+    assert "The ledger of Wed 18 Nov counts money received until then, so what is open does not change." in text(page)
+    assert open_of(store, ours)["A-1"] == 50000
+
+
+def test_second_ledger_of_the_day_takes_over_and_a_reversal_as_an_error_says_that_nothing_changes(
+    collector, store, ours
+):
+    read_in_today(store, ours, "08:00")
+    enter(collector, ours, **TODAYS)
+    read_in_today(store, ours, "09:00")
+    assert open_of(store, ours)["A-1"] == 50000
+    _, page = reverse(collector, last_payment(store)["id"], kind="error")
+    assert "A-1: GBP 500.00 open, as before." in text(page)
+    assert open_of(store, ours)["A-1"] == 50000
+
+
+@pytest.mark.parametrize(("read_at", "after"), [("08:00", 30000), ("09:00", 50000)])
+def test_todays_money_given_away_later_counts_if_it_was_entered_after_the_ledger(
+    collector, store, ours, read_at, after
+):
+    enter(collector, ours, **TODAYS, way="open")
+    read_in_today(store, ours, read_at)
+    made = last_payment(store)["id"]
+    answer = collector.post(f"/payments/{made}/allocations", {"way": "named", "numbers": "A-1"}, htmx=True)
+    told = "now GBP 300.00." if after == 30000 else "A-1: GBP 500.00 open, as before."
+    assert told in text(answer.get_data(as_text=True))
+    assert open_of(store, ours)["A-1"] == after
 
 
 def reverse(visitor: Visitor, payment_id: object, **typed: str) -> tuple[int, str]:

@@ -93,11 +93,15 @@ select id, :person_id, oldest_due_on, :now from account where id = :account_id
 on conflict (account_id) do update set person_id = excluded.person_id, assigned_at = excluded.assigned_at;
 
 -- name: settle_invoices(account_id)!
--- Open = the ledger's last statement less what was allocated from payments received after its day; without a
--- statement, the original amount less every allocation.
+-- Open = the ledger's last statement less what was allocated from payments received after its day, and from those
+-- entered by hand, received on its day and recorded after it was read in; without a statement, the original amount less
+-- every allocation. What takes an entry back as an error (o: the entry) counts exactly where the entry does.
 update invoice set open_minor = coalesce(
     (select s.open_minor - coalesce((select sum(l.amount_minor) from allocation l join payment p on p.id = l.payment_id
-        where l.invoice_id = invoice.id and p.received_on > s.as_of), 0)
+        left join payment o on o.id = p.reverses and p.reversed_as = 'error'
+        where l.invoice_id = invoice.id and p.received_on >= s.as_of and (p.received_on > s.as_of
+          or coalesce(o.source, p.source) = 'hand' and coalesce(o.recorded_at, p.recorded_at)
+            > (select r.ran_at from import_run r where r.id = s.import_run_id))), 0)
      from ledger_statement s where s.invoice_id = invoice.id order by s.as_of desc, s.id desc limit 1),
     amount_minor - coalesce((select sum(l.amount_minor) from allocation l where l.invoice_id = invoice.id), 0))
 where account_id = :account_id;

@@ -10,21 +10,30 @@ select a.id, a.number, a.name, a.terms_days, s.person_id as collector_id,
 from account a left join assignment s on s.account_id = a.id
 where a.creditor_id = :creditor_id;
 
--- name: known_invoices(creditor_id, day)
--- later_minor: what came in after the day the file speaks of. dispute_ours: the line of an open dispute that a ledger told of;
--- dispute_judged: one that a person closed.
+-- name: known_invoices(creditor_id, day, now)
+-- later_minor: what the file of that day, read in now, cannot have: settle_invoices counts it after its statement.
+-- has_money_by_hand: what the file can have and the last statement had not. dispute_ours: the line of an open dispute that
+-- a ledger told of; dispute_judged: one that a person closed.
 select i.id, i.account_id, i.number, i.kind, i.issued_on, i.due_on, i.currency, i.amount_minor, i.open_minor,
-  (select max(s.as_of) from ledger_statement s where s.invoice_id = i.id) as stated_on,
+  s.as_of as stated_on,
   coalesce((select sum(l.amount_minor) from allocation l join payment p on p.id = l.payment_id
-    where l.invoice_id = i.id and p.received_on > :day), 0) as later_minor,
-  exists (select 1 from allocation l join payment p on p.id = l.payment_id where l.invoice_id = i.id and p.source = 'hand'
-    and p.received_on <= :day and p.received_on > coalesce((select max(s.as_of) from ledger_statement s
-      where s.invoice_id = i.id), '')) as has_money_by_hand,
+    left join payment o on o.id = p.reverses and p.reversed_as = 'error'
+    where l.invoice_id = i.id and p.received_on >= :day and (p.received_on > :day
+      or coalesce(o.source, p.source) = 'hand' and coalesce(o.recorded_at, p.recorded_at) > :now)), 0) as later_minor,
+  exists (select 1 from allocation l join payment p on p.id = l.payment_id
+    left join payment o on o.id = p.reverses and p.reversed_as = 'error'
+    where l.invoice_id = i.id and p.source = 'hand' and p.received_on <= :day
+      and (p.received_on < :day or coalesce(o.source, 'hand') <> 'hand' or coalesce(o.recorded_at, p.recorded_at) <= :now)
+      and (s.id is null or p.received_on > s.as_of or p.received_on = s.as_of and coalesce(o.source, 'hand') = 'hand'
+        and coalesce(o.recorded_at, p.recorded_at) > r.ran_at)) as has_money_by_hand,
   (select l.id from dispute_line l where l.invoice_id = i.id and l.closed_on is null) as dispute_id,
   (select l.id from dispute_line l join dispute d on d.id = l.dispute_id where l.invoice_id = i.id and l.closed_on is null
     and d.opened_by is null and d.opened_in is null) as dispute_ours,
   exists (select 1 from dispute_line l where l.invoice_id = i.id and l.closed_as is not null) as dispute_judged
 from account a join invoice i on i.account_id = a.id
+left join ledger_statement s on s.id = (select id from ledger_statement where invoice_id = i.id
+  order by as_of desc, id desc limit 1)
+left join import_run r on r.id = s.import_run_id
 where a.creditor_id = :creditor_id;
 
 -- name: known_settlements(creditor_id, day)
