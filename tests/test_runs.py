@@ -28,6 +28,12 @@ languages = st.sampled_from(("en", "zh"))
 likely_signs = st.lists(st.sampled_from([*"周一二三天末底最后每月号日十15 、", "fri", "end", "th"])).map("".join)
 
 
+def run_days(days: Runs, *, after: date, calendar: str, count: int) -> tuple[date, ...]:
+    """Give the next days on which they pay, whatever has to be approved when."""
+    found = runs.next_runs(days, today=after, calendar=calendar, cut_off_days=0, count=count)
+    return tuple(one.day for one in found)
+
+
 def refused(text: str) -> Refused:
     with pytest.raises(Refused) as problem:
         runs.read_runs(text)
@@ -257,13 +263,13 @@ def test_damaged_stored_form_is_not_taken_for_days(text: str) -> None:
 
 
 def test_no_runs_known_have_no_days() -> None:
-    assert runs.run_days(Runs(), after=WEDNESDAY, calendar="GB-ENG", count=3) == ()
+    assert run_days(Runs(), after=WEDNESDAY, calendar="GB-ENG", count=3) == ()
     assert runs.next_run(Runs(), today=WEDNESDAY, calendar="GB-ENG", cut_off_days=2) is None
     assert runs.nearest_run(Runs(), WEDNESDAY, today=WEDNESDAY, calendar="GB-ENG", cut_off_days=2) is None
 
 
 def test_run_on_the_day_itself_counts() -> None:
-    days = runs.run_days(FRIDAYS, after=date(2026, 11, 20), calendar="GB-ENG", count=2)
+    days = run_days(FRIDAYS, after=date(2026, 11, 20), calendar="GB-ENG", count=2)
     assert days == (date(2026, 11, 20), date(2026, 11, 27))
 
 
@@ -271,41 +277,41 @@ def test_run_on_the_day_itself_counts() -> None:
 @pytest.mark.parametrize(("year", "last"), [(2027, 28), (2028, 29)])
 def test_days_a_february_lacks_are_its_last(month_day: int, year: int, last: int) -> None:
     # 28 February 2027 is a Sunday and moves to Monday; 29 February 2028 is a Tuesday.
-    days = runs.run_days(Runs(month_days=(month_day,)), after=date(year, 2, 10), calendar="GB-ENG", count=1)
+    days = run_days(Runs(month_days=(month_day,)), after=date(year, 2, 10), calendar="GB-ENG", count=1)
     assert days == (banking.next_banking_day("GB-ENG", date(year, 2, last)),)
 
 
 def test_thirtieth_and_month_end_are_one_run_in_a_month_of_thirty() -> None:
-    days = runs.run_days(Runs(month_days=(30, 31)), after=date(2026, 11, 3), calendar="GB-ENG", count=3)
+    days = run_days(Runs(month_days=(30, 31)), after=date(2026, 11, 3), calendar="GB-ENG", count=3)
     assert days == (date(2026, 11, 30), date(2026, 12, 30), date(2026, 12, 31))
 
 
 def test_christmas_run_moves_behind_the_substitute_holiday() -> None:
-    days = runs.run_days(FRIDAYS, after=date(2026, 12, 19), calendar="GB-ENG", count=2)
+    days = run_days(FRIDAYS, after=date(2026, 12, 19), calendar="GB-ENG", count=2)
     assert days == (date(2026, 12, 29), date(2027, 1, 4))
 
 
 def test_moved_run_is_found_from_a_day_after_its_own() -> None:
-    assert runs.run_days(FRIDAYS, after=date(2026, 12, 27), calendar="GB-ENG", count=1) == (date(2026, 12, 29),)
-    assert runs.run_days(FRIDAYS, after=date(2026, 12, 30), calendar="GB-ENG", count=1) == (date(2027, 1, 4),)
+    assert run_days(FRIDAYS, after=date(2026, 12, 27), calendar="GB-ENG", count=1) == (date(2026, 12, 29),)
+    assert run_days(FRIDAYS, after=date(2026, 12, 30), calendar="GB-ENG", count=1) == (date(2027, 1, 4),)
 
 
 def test_runs_of_national_day_week_are_one_day_after_it() -> None:
     daily = Runs(weekdays=(0, 1, 2, 3, 4))
-    days = runs.run_days(daily, after=date(2026, 9, 30), calendar="CN", count=3)
+    days = run_days(daily, after=date(2026, 9, 30), calendar="CN", count=3)
     assert days == (date(2026, 9, 30), date(2026, 10, 8), date(2026, 10, 9))
 
 
 def test_run_on_a_make_up_saturday_stays_there() -> None:
-    assert runs.run_days(MONTH_ENDS, after=date(2026, 2, 25), calendar="CN", count=1) == (date(2026, 2, 28),)
-    assert runs.run_days(MONTH_ENDS, after=date(2026, 2, 25), calendar="GB-ENG", count=1) == (date(2026, 3, 2),)
+    assert run_days(MONTH_ENDS, after=date(2026, 2, 25), calendar="CN", count=1) == (date(2026, 2, 28),)
+    assert run_days(MONTH_ENDS, after=date(2026, 2, 25), calendar="GB-ENG", count=1) == (date(2026, 3, 2),)
 
 
 @given(days=some_runs, after=some_days, calendar=calendars, count=st.integers(0, 8))
 def test_run_days_are_ascending_banking_days_from_the_day_asked(
     days: Runs, after: date, calendar: str, count: int
 ) -> None:
-    found = runs.run_days(days, after=after, calendar=calendar, count=count)
+    found = run_days(days, after=after, calendar=calendar, count=count)
     assert len(found) == count
     assert all(day >= after and banking.is_banking_day(calendar, day) for day in found)
     assert all(one < other for one, other in pairwise(found))
@@ -314,8 +320,8 @@ def test_run_days_are_ascending_banking_days_from_the_day_asked(
 @given(days=some_runs, after=some_days, calendar=calendars)
 def test_no_run_day_is_passed_over(days: Runs, after: date, calendar: str) -> None:
     # Counted from a month earlier, the same days are found.
-    earlier = runs.run_days(days, after=after - timedelta(31), calendar=calendar, count=40)
-    later = runs.run_days(days, after=after, calendar=calendar, count=3)
+    earlier = run_days(days, after=after - timedelta(31), calendar=calendar, count=40)
+    later = run_days(days, after=after, calendar=calendar, count=3)
     assert tuple(day for day in earlier if day >= after)[:3] == later
 
 
@@ -350,7 +356,7 @@ def test_next_run_can_be_reached_and_none_before_it_can(
 ) -> None:
     run = runs.next_run(days, today=today, calendar=calendar, cut_off_days=cut_off_days)
     assert run is not None and today <= run.approve_by <= run.day
-    missed = [day for day in runs.run_days(days, after=today, calendar=calendar, count=20) if day < run.day]
+    missed = [day for day in run_days(days, after=today, calendar=calendar, count=20) if day < run.day]
     assert all(banking.banking_days_before(calendar, day, count=cut_off_days) < today for day in missed)
 
 
@@ -388,7 +394,7 @@ def test_nearest_runs_stand_on_both_sides_of_the_promise(
     found = runs.nearest_run(days, promised, today=today, calendar=calendar, cut_off_days=cut_off_days)
     reachable = [
         day
-        for day in runs.run_days(days, after=today, calendar=calendar, count=150)
+        for day in run_days(days, after=today, calendar=calendar, count=150)
         if banking.banking_days_before(calendar, day, count=cut_off_days) >= today
     ]
     if promised in reachable:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from rejoinder import accounts
 from rejoinder.accounts import Ageing, Standing, standings
+from rejoinder.accounts.invoices import Place
 from rejoinder.store import Store
 from tests.owing import TODAY, WHOLE, Owed, owe
 
@@ -116,7 +117,8 @@ def test_sum_asked_for_is_that_of_the_invoices_it_is_asked_for(store: Store, owe
         currency = standing.currency
         listed = accounts.open_invoices(store, account_id, currency=currency, size=shown)
         first = {one.id for one in listed if one.is_asked(TODAY)}
-        beyond = accounts.asked_beyond(store, account_id, currency=currency, today=TODAY, shown=shown)
+        place = Place(listed[-1].due_on.isoformat(), listed[-1].number) if listed else Place("", "")
+        beyond = accounts.asked_beyond(store, account_id, place, currency=currency, today=TODAY)
         assert not beyond & {one.id for one in listed}
         asked = accounts.chosen_invoices(store, account_id, first | beyond)
         assert sorted(one.number for one in asked) == sorted(
@@ -125,9 +127,9 @@ def test_sum_asked_for_is_that_of_the_invoices_it_is_asked_for(store: Store, owe
             if one.currency == currency
             and (one.open_minor < 0 or (one.due_on < TODAY and one.open_minor > one.disputed_minor))
         )
-        credits = [one for one in asked if one.open_minor < 0 and one.id in beyond]
-        counted = accounts.count_credits_beyond(store, account_id, currency=currency, shown=shown)
-        assert counted == len(credits)
+        credits = sum(one.open_minor < 0 for one in asked if one.id in beyond)
+        counted = accounts.count_asked_beyond(store, account_id, place, currency=currency, today=TODAY)
+        assert (counted.late, counted.credits) == (len(beyond) - credits, credits)
         assert standing.asked_minor == max(0, sum(one.undisputed_minor for one in asked))
         late = [one for one in asked if one.undisputed_minor > 0]
         if standing.asked_minor:

@@ -10,7 +10,8 @@ from rejoinder.accounts.invoices import (
     all_invoices,
     asked_beyond,
     chosen_invoices,
-    count_credits_beyond,
+    count_asked_beyond,
+    numbered,
     open_invoices,
 )
 from rejoinder.accounts.ledger import settle
@@ -33,9 +34,10 @@ __all__ = [
     "assign",
     "chosen_invoices",
     "close_opened_in",
-    "count_credits_beyond",
+    "count_asked_beyond",
     "load",
     "load_for_rehearsal",
+    "numbered",
     "open_dispute",
     "open_invoices",
     "sample_account_ids",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from rejoinder import money
-from rejoinder.accounts.contested import numbered
+from rejoinder.accounts.invoices import numbered
 from rejoinder.accounts.typed import read_amount
 from rejoinder.errors import Problem, Refused, mark
 from rejoinder.store import Row, Store, Writing, moment

@@ -1,6 +1,5 @@
 """What is typed about a dispute: how much of which invoices, what is wrong, who answers it and by when."""
 
-import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
@@ -9,10 +8,9 @@ from rejoinder import dates, money
 from rejoinder.accounts.dispute_changes import IN_DISPUTE
 from rejoinder.accounts.disputes import REASONS, Dispute, Line
 from rejoinder.accounts.files import Account
-from rejoinder.accounts.invoices import Invoice, chosen_invoices
+from rejoinder.accounts.invoices import Invoice
 from rejoinder.accounts.typed import DAY_SENTENCES, read_amount, read_day
 from rejoinder.errors import Doubtful, Problem, Refused, mark
-from rejoinder.store import Store
 
 FIELDS = ("reason", "words", "wants", "owner", "due")
 DUE_SENTENCES = {
@@ -22,7 +20,6 @@ DUE_SENTENCES = {
     "other_weekday": mark("“%(text)s”: this date falls on another weekday. Check which of the two it is."),
 }
 _AMOUNT_FIELD = re.compile(r"disputed-([0-9]{1,18})")
-_BETWEEN_NUMBERS = re.compile(r"[,，、;；\n]")
 
 
 def amount_field(invoice_id: int) -> str:
@@ -76,20 +73,6 @@ def read_contested(
         except Refused as problem:
             problems[amount_field(one.id)] = problem
     return amounts, problems
-
-
-def numbered(store: Store, account_id: int, text: str) -> tuple[Invoice, ...]:
-    """Find invoices by their numbers, typed with commas between them.
-
-    Raises: Refused, for a number the account does not have.
-    """
-    numbers = {one.strip() for one in _BETWEEN_NUMBERS.split(text) if one.strip()}
-    rows = store.all("invoices_numbered", account_id=account_id, numbers=json.dumps(sorted(numbers)))
-    found = chosen_invoices(store, account_id, (row["id"] for row in rows))
-    unknown = sorted(numbers - {one.number for one in found})
-    if unknown:
-        raise Refused("There is no invoice “%(number)s” on this account. Check the number.", number=unknown[0])
-    return found
 
 
 def fields_of(dispute: Dispute) -> dict[str, str]:

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from rejoinder.accounts.documents import KINDS, PER_INVOICE, WAYS
 from rejoinder.accounts.files import AccountFile
+from rejoinder.accounts.invoices import Invoice, numbered
 from rejoinder.accounts.saving import Author, remember
-from rejoinder.accounts.typed import read_past_day
+from rejoinder.accounts.typed import past_day_of
 from rejoinder.accounts.uploads import Upload, check_upload
 from rejoinder.errors import Doubtful, Problem, Refused, mark
 from rejoinder.store import Store, Writing
@@ -67,7 +68,7 @@ def read_entry(
     problems: dict[str, Problem] = {}
     columns = {
         "kind": kind,
-        "dated_on": _day(fields, file, problems, language),
+        "dated_on": past_day_of(fields, "dated_on", file.today, problems, language=language),
         "sent_to": fields.get("sent_to", "").strip(),
         "sent_by": _way(fields, problems),
         "note": fields.get("note", "").strip(),
@@ -81,19 +82,6 @@ def read_entry(
     if not problems and kind in PER_INVOICE:
         problems |= _doubts(store, file, entry, sure)
     return entry, problems
-
-
-def _day(fields: Mapping[str, str], file: AccountFile, problems: dict[str, Problem], language: str) -> str | None:
-    """Read the day of the document."""
-    text = fields.get("dated_on", "").strip()
-    if not text:
-        return None
-    try:
-        day: date = read_past_day(text, file.today, language=language)
-    except Refused as problem:
-        problems["dated_on"] = problem
-        return None
-    return day.isoformat()
 
 
 def _way(fields: Mapping[str, str], problems: dict[str, Problem]) -> str:
@@ -145,8 +133,13 @@ def _chosen(store: Store, file: AccountFile, fields: Mapping[str, str], problems
     found = store.all("chosen_invoices", account_id=account_id, invoice_ids=json.dumps(sorted(ids)))
     if len(found) != len(ticked):
         problems["invoice"] = Refused("One of the invoices is not of this account. Tick them again.")
-    named = _by_number(store, account_id, fields.get("numbers", ""), problems)
-    return Chosen(frozenset(row["id"] for row in found) | named, _due_before(fields.get("whole", ""), file.today))
+    named: tuple[Invoice, ...] = ()
+    try:
+        named = numbered(store, account_id, fields.get("numbers", ""))
+    except Refused as problem:
+        problems["numbers"] = problem
+    ids = {row["id"] for row in found} | {one.id for one in named}
+    return Chosen(frozenset(ids), _due_before(fields.get("whole", ""), file.today))
 
 
 def _due_before(whole: str, today: date) -> str:
@@ -154,17 +147,6 @@ def _due_before(whole: str, today: date) -> str:
     if "open" in whole.split():
         return date.max.isoformat()
     return today.isoformat() if "overdue" in whole.split() else ""
-
-
-def _by_number(store: Store, account_id: int, text: str, problems: dict[str, Problem]) -> frozenset[int]:
-    """Find invoices by their numbers, settled ones too."""
-    numbers = [one.strip() for one in re.split(r"[,;\n，、；]", text) if one.strip()]
-    rows = store.all("invoices_by_number", account_id=account_id, numbers=json.dumps(numbers))
-    unknown = [one for one in numbers if one not in {row["number"] for row in rows}]
-    if unknown:
-        sentence = mark("There is no invoice “%(number)s” in this account. Put commas between several numbers.")
-        problems["numbers"] = Refused(sentence, number=unknown[0][:60])
-    return frozenset(row["id"] for row in rows)
 
 
 def _missing(entry: Entry) -> dict[str, Problem]:

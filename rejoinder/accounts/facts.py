@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import available_timezones
 
 from babel.core import get_global
@@ -12,7 +12,7 @@ from rejoinder.accounts.contacts import FIRST_ROLES
 from rejoinder.accounts.files import Account, AccountFile
 from rejoinder.accounts.interest import PERIODS, read_interest, shown_interest
 from rejoinder.accounts.saving import Author, change
-from rejoinder.accounts.typed import read_amount, read_past_day
+from rejoinder.accounts.typed import past_day_of, read_amount
 from rejoinder.errors import NotAllowed, Problem, Refused, mark
 from rejoinder.store import Store, Writing, moment
 
@@ -106,7 +106,7 @@ def read_facts(
         "time_zone": _zone(fields, problems),
         "terms_days": _terms(fields, problems),
         "contract_number": fields.get("contract_number", "").strip(),
-        "contract_on": _contract_day(fields, file, problems, language),
+        "contract_on": past_day_of(fields, "contract_on", file.today, problems, language=language),
         "retains_title": {"yes": 1, "no": 0}.get(fields.get("retains_title", "")),
         **_interest(fields, problems),
         **_rating(fields, file, problems),
@@ -141,21 +141,6 @@ def _terms(fields: Mapping[str, str], problems: dict[str, Problem]) -> int | Non
         problems["terms_days"] = Refused(sentence, most=LONGEST_TERMS)
         return None
     return int(text)
-
-
-def _contract_day(
-    fields: Mapping[str, str], file: AccountFile, problems: dict[str, Problem], language: str
-) -> str | None:
-    """Read the day the contract was signed."""
-    text = fields.get("contract_on", "").strip()
-    if not text:
-        return None
-    try:
-        day: date = read_past_day(text, file.today, language=language)
-    except Refused as problem:
-        problems["contract_on"] = problem
-        return None
-    return day.isoformat()
 
 
 def _interest(fields: Mapping[str, str], problems: dict[str, Problem]) -> dict[str, object]:

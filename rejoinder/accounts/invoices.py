@@ -1,15 +1,19 @@
 """Invoices: one with what is open and disputed of it, and those of an account a page at a time."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from rejoinder.dates import days_past
+from rejoinder.errors import Refused, mark
 from rejoinder.store import Row, Store
 
 # As many invoices as one page lists.
 PAGE = 50
+
+_BETWEEN_NUMBERS = re.compile(r"[,，、;；\n]")
 
 
 @dataclass(frozen=True)
@@ -81,16 +85,56 @@ def chosen_invoices(store: Store, account_id: int, invoice_ids: Iterable[int]) -
     return tuple(invoice(row) for row in store.all("chosen_invoices", account_id=account_id, invoice_ids=ids))
 
 
-def asked_beyond(store: Store, account_id: int, *, currency: str, today: date, shown: int) -> frozenset[int]:
-    """Name the invoices asked for that stand behind the first so many open ones, which a form lists one by one."""
-    where = {"account_id": account_id, "currency": currency, "today": today.isoformat(), "shown": shown}
-    return frozenset(row["id"] for row in store.all("asked_after", **where))
+def numbered(store: Store, account_id: int, text: str) -> tuple[Invoice, ...]:
+    """Find invoices by their numbers, typed with commas between them.
+
+    Raises: Refused, for a number the account does not have.
+    """
+    numbers = {one.strip() for one in _BETWEEN_NUMBERS.split(text) if one.strip()}
+    rows = store.all("invoices_numbered", account_id=account_id, numbers=json.dumps(sorted(numbers)))
+    found = chosen_invoices(store, account_id, (row["id"] for row in rows))
+    unknown = sorted(numbers - {one.number for one in found})
+    if unknown:
+        sentence = mark("There is no invoice “%(number)s” in this account. Put commas between several numbers.")
+        raise Refused(sentence, number=unknown[0][:60])
+    return found
 
 
-def count_credits_beyond(store: Store, account_id: int, *, currency: str, shown: int) -> int:
-    """Count the open credits of a currency that stand behind the first so many open invoices and credits."""
-    found = store.one("credits_after", account_id=account_id, currency=currency, shown=shown)
-    return int(found["credits"]) if found else 0
+@dataclass(frozen=True)
+class Place:
+    """A place in the list of open invoices, the longest due first: behind the invoice of this due date and number."""
+
+    due_on: str
+    number: str
+
+    def is_before(self, one: Invoice) -> bool:
+        """Say whether an invoice stands behind this place."""
+        return (one.due_on.isoformat(), one.number) > (self.due_on, self.number)
+
+
+@dataclass(frozen=True)
+class Beyond:
+    """How many invoices asked for stand behind a place: late ones, and credits that are taken off."""
+
+    late: int
+    credits: int
+
+
+NONE_BEYOND = Beyond(late=0, credits=0)
+
+
+def asked_beyond(store: Store, account_id: int, place: Place, *, currency: str, today: date) -> frozenset[int]:
+    """Name the invoices asked for in a currency that stand behind a place in the list."""
+    where = {"account_id": account_id, "currency": currency, "today": today.isoformat()}
+    rows = store.all("asked_after", **where, due_on=place.due_on, number=place.number)
+    return frozenset(row["id"] for row in rows)
+
+
+def count_asked_beyond(store: Store, account_id: int, place: Place, *, currency: str, today: date) -> Beyond:
+    """Count them, without reading thousands one by one."""
+    where = {"account_id": account_id, "currency": currency, "today": today.isoformat()}
+    row = store.one("asked_count_after", **where, due_on=place.due_on, number=place.number)
+    return Beyond(**row) if row else NONE_BEYOND
 
 
 def all_invoices(store: Store, account_id: int, *, before: int | None = None) -> tuple[Invoice, ...]:

@@ -2,9 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from rejoinder.accounts.runs import Nearest, Run, Runs, nearest_run, next_run, read_runs, stored, stored_runs, written
+from rejoinder.accounts.runs import (
+    Nearest,
+    Run,
+    Runs,
+    nearest_run,
+    next_run,
+    next_runs,
+    read_runs,
+    stored,
+    stored_runs,
+    written,
+)
 from rejoinder.accounts.saving import Author, change
 from rejoinder.dates import banking
 from rejoinder.errors import Problem, Refused, mark
@@ -174,20 +185,7 @@ def _closed(paying: Paying, day: date, nearest: Nearest | None, language: str) -
 
 def proposed_days(paying: Paying, today: date, *, most: int = 2) -> tuple[Run, ...]:
     """Propose the days to ask for: their next payment runs that can be reached, or else the next banking day."""
-    first = paying.next_run(today)
-    if first is None:
-        day = banking.next_banking_day(paying.calendar, date.fromordinal(today.toordinal() + 1))
-        return (Run(day, approve_by=day),)
-    found = [first]
-    while len(found) < most:
-        later = next_run(
-            paying.runs,
-            today=date.fromordinal(found[-1].day.toordinal() + 1),
-            calendar=paying.calendar,
-            cut_off_days=0,
-        )
-        if later is None:
-            break
-        approve_by = banking.banking_days_before(paying.calendar, later.day, count=paying.cut_off_days or 0)
-        found.append(Run(later.day, approve_by))
-    return tuple(found)
+    cut_off = paying.cut_off_days or 0
+    found = next_runs(paying.runs, today=today, calendar=paying.calendar, cut_off_days=cut_off, count=most)
+    day = banking.next_banking_day(paying.calendar, today + timedelta(1))
+    return found or (Run(day, approve_by=day),)

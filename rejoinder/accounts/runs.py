@@ -198,20 +198,18 @@ def _days(kind: str, words: Iterable[str]) -> tuple[int, ...]:
     return tuple(sorted({int(word[1:]) for word in words if word.startswith(kind)}))
 
 
-def run_days(runs: Runs, *, after: date, calendar: str, count: int) -> tuple[date, ...]:
-    """The next days on or after a day on which they pay, ascending, each once; none when no runs are known.
+def next_runs(runs: Runs, *, today: date, calendar: str, cut_off_days: int, count: int) -> tuple[Run, ...]:
+    """The next runs an invoice can still be approved for, ascending, each day once; none when no runs are known.
 
-    A run that falls on a day without banks moves to the next banking day, over the month's end too. That is the
-    "following business day" convention (2006 ISDA Definitions, section 4.12): a choice, as debtors rarely pay early.
+    Approval is due `cut_off_days` banking days before the run, and is still in time on that very day. A run that falls
+    on a day without banks moves to the next banking day, over the month's end too. That is the "following business day"
+    convention (2006 ISDA Definitions, section 4.12): a choice, as debtors rarely pay early.
     """
-    return tuple(islice(_run_days(runs, after, calendar=calendar), count))
+    return tuple(islice(_reachable(runs, today=today, calendar=calendar, cut_off_days=cut_off_days), count))
 
 
 def next_run(runs: Runs, *, today: date, calendar: str, cut_off_days: int) -> Run | None:
-    """The first run an invoice can still be approved for; None when no runs are known.
-
-    Approval is due `cut_off_days` banking days before the run, and is still in time on that very day.
-    """
+    """The first of them; None when no runs are known."""
     return next(_reachable(runs, today=today, calendar=calendar, cut_off_days=cut_off_days), None)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from rejoinder import dates, money
-from rejoinder.errors import Refused, mark
+from rejoinder.errors import Problem, Refused, mark
 
 AMOUNT_SENTENCES: Mapping[str, str] = {
     "no_amount": mark("Write the amount."),
@@ -72,6 +72,20 @@ def read_past_day(text: str, today: date, *, language: str) -> date:
         return dates.parse_past_day(text, today, language=language)
     except dates.NotADay as wrong:
         raise _refused(wrong, text, language, PAST_DAY_SENTENCES) from None
+
+
+def past_day_of(
+    fields: Mapping[str, str], name: str, today: date, problems: dict[str, Problem], *, language: str
+) -> str | None:
+    """Read a field for a day that has been, as a table has it; it may be empty. What is wrong with it is noted."""
+    text = fields.get(name, "").strip()
+    if not text:
+        return None
+    try:
+        return read_past_day(text, today, language=language).isoformat()
+    except Refused as problem:
+        problems[name] = problem
+        return None
 
 
 def _refused(wrong: dates.NotADay, text: str, language: str, sentences: Mapping[str, str]) -> Refused:

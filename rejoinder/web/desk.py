@@ -10,6 +10,7 @@ from flask_babel import gettext
 from rejoinder import accounts, calls, commitments, compliance, library, matching, people, wording
 from rejoinder.accounts import AccountFile, Contact, Invoice, Proposal, documents
 from rejoinder.accounts.disputes import Dispute, open_disputes
+from rejoinder.accounts.invoices import NONE_BEYOND, Beyond
 from rejoinder.accounts.notes import Kept, kept_on
 from rejoinder.accounts.paying import proposed_days
 from rejoinder.accounts.runs import Run
@@ -20,7 +21,19 @@ from rejoinder.errors import NotFound
 from rejoinder.library import Excuse
 from rejoinder.web.access import person, screen_language
 from rejoinder.web.catalogue import Catalogue
-from rejoinder.web.forms import Form, Preview, count_beyond, form_of_draft, listed, new_form, panel_for, preview_of
+from rejoinder.web.forms import (
+    Form,
+    Preview,
+    beyond,
+    end_of,
+    form_of_draft,
+    listed,
+    moved,
+    new_form,
+    panel_for,
+    preview_of,
+    written_place,
+)
 from rejoinder.web.parts import now, parts, store
 from rejoinder.wording import Filled
 
@@ -81,7 +94,8 @@ class Desk:
     form: Form | None = None
     form_open: bool = False
     choice: tuple[Invoice, ...] = ()
-    beyond: int = 0
+    beyond: Beyond = field(default=NONE_BEYOND)
+    list_end: str = ""
     proposed: tuple[Run, ...] = ()
     preview: Preview | None = None
     outcome: str = ""
@@ -184,6 +198,8 @@ def _in_call(desk: Desk, call: Call, *, kind: str, currency: str, form: Form | N
     )
     currency_of = form.fields.get("currency", "")
     choice = listed(desk.file, form.kind, currency_of) if form_open else ()
+    end = end_of(desk.file, currency_of, choice) if form.kind == "promise_to_pay" else None
+    form = moved(form, choice, end, today=desk.file.today)
     # The words speak of the currency that the form is about.
     spoken = form.fields.get("currency", "") if form_open else ""
     response = None
@@ -211,7 +227,8 @@ def _in_call(desk: Desk, call: Call, *, kind: str, currency: str, form: Form | N
         form_open=form_open,
         choice=choice,
         proposed=proposed_days(desk.file.paying, desk.file.today),
-        beyond=count_beyond(desk.file, currency_of, choice) if form.kind == "promise_to_pay" else 0,
+        beyond=beyond(desk.file, currency_of, end),
+        list_end=written_place(end),
         preview=preview_of(desk.file, form, call=call),
         outcome=str(ending.get("outcome", "")),
         call_note=str(ending.get("call_note", "")),

@@ -7,7 +7,7 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from rejoinder.accounts import AccountFile, Invoice, chosen_invoices, contested, dispute_changes, disputes
+from rejoinder.accounts import AccountFile, Invoice, chosen_invoices, contested, dispute_changes, disputes, numbered
 from rejoinder.accounts.disputes import Dispute
 from rejoinder.dates import today_in
 from rejoinder.errors import ChangedElsewhere, Problem, Refused
@@ -59,7 +59,7 @@ def _chosen(file: AccountFile, typed: Sheet) -> tuple[Sheet, tuple[Invoice, ...]
     problems: dict[str, Problem] = {}
     numbers = typed.fields["numbers"]
     try:
-        ids |= {one.id for one in contested.numbered(store(), file.account.id, numbers)}
+        ids |= {one.id for one in numbered(store(), file.account.id, numbers)}
         numbers = ""
     except Refused as problem:
         problems["numbers"] = problem

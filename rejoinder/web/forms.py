@@ -1,14 +1,17 @@
 """The commitment form: as it is proposed, as it is typed, as it is read back, and how it is recorded."""
 
+import re
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from werkzeug.datastructures import MultiDict
 
 from rejoinder import accounts, calls, commitments, library, money, wording
 from rejoinder.accounts import AccountFile, Contact, Invoice
 from rejoinder.accounts.contested import amounts_typed
+from rejoinder.accounts.invoices import NONE_BEYOND, Beyond, Place
 from rejoinder.calls import Call
 from rejoinder.commitments import Terms
 from rejoinder.errors import NotFound, Problem
@@ -19,6 +22,8 @@ from rejoinder.wording import Words
 
 # What an excuse leads to, where this cannot be recorded as such yet: the promise that is asked for all the same.
 PANEL_FOR = {"instalment_plan": "promise_to_pay", "bill": "promise_to_pay"}
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 OUTCOME_FOR = {
     "promise_to_pay": "promise",
@@ -72,10 +77,11 @@ def new_form(file: AccountFile, kind: str, *, contact: Contact | None, currency:
     ids = frozenset(one.id for one in terms.invoices)
     proposed = f"{amount};{' '.join(map(str, sorted(ids)))}"
     fields = {"kind": terms.kind, "amount": amount, "currency": terms.currency or "", "who": who, "proposed": proposed}
-    beyond = count_beyond(file, currency, choice) if terms.kind == "promise_to_pay" else 0
+    end = end_of(file, currency, choice) if terms.kind == "promise_to_pay" and terms.invoices else None
+    behind = beyond(file, currency, end)
     return Form(
         kind=terms.kind,
-        fields={**fields, "beyond": "1"} if beyond and terms.invoices else fields,
+        fields={**fields, "beyond": written_place(end)} if behind.late + behind.credits else fields,
         invoice_ids=ids,
         problems={},
         submission=uuid.uuid4().hex,
@@ -114,48 +120,57 @@ def listed(file: AccountFile, kind: str, currency: str) -> tuple[Invoice, ...]:
     return file.invoices
 
 
-def count_beyond(file: AccountFile, currency: str, choice: tuple[Invoice, ...]) -> int:
-    """Count what the sum asked for in a currency is made of behind what a form lists: late invoices, and credits."""
-    if not _is_longer(file, currency):
-        return 0
-    credits = accounts.count_credits_beyond(store(), file.account.id, currency=currency, shown=accounts.PAGE)
-    return _count_late_beyond(file, currency, choice) + credits
+def beyond(file: AccountFile, currency: str, place: Place | None) -> Beyond:
+    """Count what the sum asked for in a currency is made of behind a place in the list, where there is such a place."""
+    if place is None:
+        return NONE_BEYOND
+    return accounts.count_asked_beyond(store(), file.account.id, place, currency=currency, today=file.today)
 
 
-def _count_late_beyond(file: AccountFile, currency: str, choice: tuple[Invoice, ...]) -> int:
-    """Count the late invoices among them."""
+def end_of(file: AccountFile, currency: str, choice: tuple[Invoice, ...]) -> Place | None:
+    """Give the place where a form's list ends, if more is open and something is asked for."""
     standing = file.standing_in(currency)
-    if standing is None or not _is_longer(file, currency):
-        return 0
-    return standing.late_count - sum(one.is_asked(file.today) and one.undisputed_minor > 0 for one in choice)
+    if standing is None or standing.open_count <= accounts.PAGE or standing.asked_minor <= 0 or not choice:
+        return None
+    return Place(choice[-1].due_on.isoformat(), choice[-1].number)
 
 
-def _is_longer(file: AccountFile, currency: str) -> bool:
-    """Say whether something is asked for in a currency in which more is open than a form lists."""
-    standing = file.standing_in(currency)
-    return standing is not None and standing.open_count > accounts.PAGE and standing.asked_minor > 0
+def written_place(place: Place | None) -> str:
+    """Write a place down as the form carries it; invoices that move up meanwhile stand behind it all the same."""
+    return f"{place.due_on} {place.number}" if place else ""
+
+
+def _taken_from(fields: Mapping[str, str]) -> Place | None:
+    """Give the place behind which all is ticked too, if that is ticked."""
+    due_on, _, number = fields.get("beyond", "").partition(" ")
+    is_place = fields.get("kind") == "promise_to_pay" and _DAY.fullmatch(due_on)
+    return Place(due_on, number) if is_place else None
+
+
+def moved(form: Form, choice: tuple[Invoice, ...], end: Place | None, *, today: date) -> Form:
+    """Tick what was ticked with all the rest and is listed by itself now, the list having moved meanwhile."""
+    place = _taken_from(form.fields)
+    if place is None:
+        return form
+    ticked = frozenset(one.id for one in choice if one.is_asked(today) and place.is_before(one))
+    return replace(form, invoice_ids=form.invoice_ids | ticked, fields={**form.fields, "beyond": written_place(end)})
 
 
 def chosen(file: AccountFile, fields: Mapping[str, str], invoice_ids: frozenset[int]) -> tuple[Invoice, ...]:
     """Give every invoice chosen in a form: those ticked, and all the rest where that is ticked."""
-    if _takes_all(fields):
-        currency, shown = fields.get("currency", ""), accounts.PAGE
-        invoice_ids |= accounts.asked_beyond(store(), file.account.id, currency=currency, today=file.today, shown=shown)
+    place = _taken_from(fields)
+    if place is not None:
+        currency = fields.get("currency", "")
+        invoice_ids |= accounts.asked_beyond(store(), file.account.id, place, currency=currency, today=file.today)
     return accounts.chosen_invoices(store(), file.account.id, invoice_ids)
-
-
-def _takes_all(fields: Mapping[str, str]) -> bool:
-    """Say whether the invoices behind those that the form lists are ticked too."""
-    return bool(fields.get("beyond")) and fields.get("kind") == "promise_to_pay"
 
 
 def preview_of(file: AccountFile, form: Form, *, call: Call) -> Preview:
     """Read what is typed so far, and say it back; fields still empty are no mistake yet."""
     fields, language = form.fields, screen_language()
     invoices = accounts.chosen_invoices(store(), file.account.id, form.invoice_ids)
-    currency = fields.get("currency", "")
-    beyond = _count_late_beyond(file, currency, listed(file, form.kind, currency)) if _takes_all(fields) else 0
-    terms, problems = commitments.read_terms(fields, invoices=invoices, file=file, language=language, beyond=beyond)
+    behind = beyond(file, fields.get("currency", ""), _taken_from(fields)).late
+    terms, problems = commitments.read_terms(fields, invoices=invoices, file=file, language=language, beyond=behind)
     typed = {name: one for name, one in problems.items() if form.fields.get(name, "").strip()}
     if form.invoice_ids and "invoices" in problems:
         typed["invoices"] = problems["invoices"]

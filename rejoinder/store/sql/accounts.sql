@@ -55,18 +55,27 @@ from (select o.*, t.day_30, t.day_60, t.day_90, o.due_on < t.day as is_late
   from today t cross join open_by_day o on o.account_id = t.id)
 group by account_id, currency;
 
--- name: asked_after(account_id, currency, today, shown)
--- The invoices of a currency that belong to the overdue sum and are not wholly disputed, without the first so many open ones.
-select i.id from (select id, due_on, number, open_minor from invoice
-    where account_id = :account_id and open_minor <> 0 and currency = :currency order by due_on, number limit -1 offset :shown) i
-left join dispute_line l on l.invoice_id = i.id and l.closed_on is null
-where (i.open_minor < 0 or i.due_on < :today)
-  and (i.open_minor < 0 or l.id is null or l.amount_minor < i.open_minor);
+-- name: asked_after(account_id, currency, today, due_on, number)
+-- The invoices of a currency behind a place in the list that belong to the overdue sum and are not wholly disputed.
+select i.id from invoice i left join dispute_line l on l.invoice_id = i.id and l.closed_on is null
+where i.account_id = :account_id and i.open_minor <> 0 and i.currency = :currency
+  and (i.due_on, i.number) > (:due_on, :number)
+  and (i.open_minor < 0 or (i.due_on < :today and (l.id is null or l.amount_minor < i.open_minor)));
 
--- name: credits_after(account_id, currency, shown)^
-select count(*) as credits from (select open_minor from invoice
-    where account_id = :account_id and open_minor <> 0 and currency = :currency order by due_on, number limit -1 offset :shown)
-where open_minor < 0;
+-- name: asked_count_after(account_id, currency, today, due_on, number)^
+-- How many they are: late invoices by the sums of the days behind, and one by one of the day itself; and credits.
+select (select coalesce(sum(d.asked_count), 0) from open_by_day d where d.account_id = :account_id
+      and d.currency = :currency and d.due_on > :due_on and d.due_on < :today)
+    + (select count(*) from invoice i left join dispute_line l on l.invoice_id = i.id and l.closed_on is null
+      where i.account_id = :account_id and i.due_on = :due_on and i.number > :number and i.currency = :currency
+      and i.open_minor > 0 and i.due_on < :today and (l.id is null or l.amount_minor < i.open_minor)) as late,
+  (select count(*) from invoice i where i.account_id = :account_id and i.currency = :currency and i.open_minor < 0
+    and (i.due_on, i.number) > (:due_on, :number)) as credits;
+
+-- name: invoices_numbered(account_id, numbers)
+-- `numbers` is JSON: a list.
+select id from invoice
+where account_id = :account_id and number in (select value from json_each(:numbers));
 
 -- name: all_invoices(account_id, before, size)
 select i.id, i.number, i.kind, i.issued_on, i.due_on, i.currency, i.amount_minor, i.open_minor,

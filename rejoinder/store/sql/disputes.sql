@@ -54,8 +54,3 @@ select person_id from assignment where account_id = :account_id;
 -- The lines still open of the disputes that a commitment opened.
 select l.id, l.dispute_id from dispute d join dispute_line l on l.dispute_id = d.id
 where d.opened_in = :commitment_id and l.closed_on is null;
-
--- name: invoices_numbered(account_id, numbers)
--- `numbers` is JSON: a list.
-select id from invoice
-where account_id = :account_id and number in (select value from json_each(:numbers));

@@ -63,9 +63,6 @@ select id from document where submission = :submission;
 -- name: attachment_of_digest(digest)^
 select id from attachment where digest = :digest;
 
--- name: invoices_by_number(account_id, numbers)
-select id, number from invoice where account_id = :account_id and number in (select value from json_each(:numbers));
-
 -- name: last_issued(account_id, invoice_ids, due_before)^
 -- Of the invoices meant by their ids, or by being open and due before a day, the one issued last.
 select number, issued_on from invoice
