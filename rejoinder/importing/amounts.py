@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Literal
 
 from rejoinder.errors import Refused
@@ -33,6 +34,7 @@ _PARTS = re.compile(r"(?P<before>[^\d.,]*)(?P<figure>[\d.,][\d.,' ]*)(?P<after>[
 _SPACED_THOUSANDS = re.compile(r"(?<=\d)[' ](?=\d{3}(?!\d))")
 # Thousands by three, or in the Indian way by two with three at the end.
 _FIGURE = re.compile(r"(?P<whole>\d{1,3}(?:,\d{2,3})*,\d{3}|\d*)(?:\.(?P<part>\d*))?")
+_OPEN_POINT = re.compile(r"\D*\d{1,3}\.\d{3}\D*")
 _SWAPPED = str.maketrans(".,", ",.")
 
 
@@ -44,16 +46,40 @@ def currency_of(cell: str) -> str:
     return code
 
 
-def prove_decimal(cells: Iterable[str]) -> Decimal | None:
-    """Say which sign the cells of the amount columns prove to be the decimal one, or nothing.
+@dataclass(frozen=True)
+class DecimalProof:
+    """What cells say of the decimal sign: how many can only have the one or the other, or a point that could be both."""
 
-    `1.234,56` and `12,5` prove the comma, `1,234.50` and `12.5` the point; `1,234` proves nothing.
+    points: int = 0
+    commas: int = 0
+    either: int = 0
+
+    def __add__(self, other: "DecimalProof") -> "DecimalProof":
+        return DecimalProof(self.points + other.points, self.commas + other.commas, self.either + other.either)
+
+    @property
+    def decimal(self) -> Decimal | None:
+        """Give the sign that is proven, or nothing."""
+        if self.points == self.commas:
+            return None
+        return "." if self.points > self.commas else ","
+
+    @property
+    def is_needed(self) -> bool:
+        """Say whether some amount means another one with the other sign."""
+        return self.decimal is None and self.either > 0
+
+
+def prove_decimal(cells: Iterable[str]) -> DecimalProof:
+    """Count what the cells of the amount columns prove of the decimal sign.
+
+    `1.234,56` and `12,5` prove the comma, `1,234.50` and `12.5` the point; `1,234` proves nothing, nor does `1.234`,
+    which of the two is the only one that ledgers write for both.
     """
-    proofs = [_proof(cell) for cell in cells]
-    points, commas = proofs.count("."), proofs.count(",")
-    if points == commas:
-        return None
-    return "." if points > commas else ","
+    different = set(cells)
+    proofs = [_proof(cell) for cell in different]
+    either = sum(_OPEN_POINT.fullmatch(cell) is not None for cell in different)
+    return DecimalProof(proofs.count("."), proofs.count(","), either)
 
 
 def _proof(cell: str) -> Decimal | None:

@@ -1,10 +1,12 @@
 """Telling in which encoding a file is written: proven by the bytes, else judged by the text, else asked."""
 
 import codecs
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import BinaryIO
 
 from rejoinder.errors import Refused
 
@@ -15,9 +17,20 @@ OLD = ("gb18030", "cp1252")
 # So many words prove as much as all of a large file.
 MOST_JUDGED = 20_000
 
+# A file is proven piece by piece, so that a large one never stands in memory.
+_PIECE = 1 << 20
+
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 # Full-width punctuation and figures stand beside any word and prove nothing.
 _FOREIGN = re.compile("[^\x00-\x7f\u3000-\u303f\uff00-\uffef]+")
+
+
+@dataclass(frozen=True)
+class Told:
+    """The encoding of a file, as Python names it; `could_be` names those between which nothing in it decides."""
+
+    encoding: str
+    could_be: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,54 +56,81 @@ class _Run:
 
 
 def decode(content: bytes, *, named: str = "") -> Decoded | None:
-    """Read the bytes of a file as text, or give nothing where they are no text.
+    """Read the bytes of a file as text, or give nothing where they are no text. Raises: Refused, as `tell` does."""
+    told = tell(io.BytesIO(content), named=named)
+    return None if told is None else Decoded(content.decode(told.encoding), told.could_be)
+
+
+def tell(file: BinaryIO, *, named: str = "") -> Told | None:
+    """Say in which encoding a file is written, or give nothing where it is no text.
 
     A mark at the beginning counts before everything; then the encoding that was named; then UTF-8, if it is that.
     Raises: Refused, when the file is not in the encoding named, or there is no such encoding.
     """
     if named and named not in ENCODINGS:
         raise Refused("A file is written in utf-8, gb18030 or cp1252.")
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _whole(_text(content, "utf-16"))
-    if content.startswith(codecs.BOM_UTF8) and (text := _text(content, "utf-8")) is not None:
-        return Decoded(text)
+    head = _head(file)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _sure(file, "utf-16")
+    if head.startswith(codecs.BOM_UTF8) and _is_text(file, "utf-8-sig"):
+        return Told("utf-8-sig")
     if named:
-        text = _text(content, named)
-        if text is None:
+        if not _is_text(file, named):
             raise Refused("This file cannot be read as %(encoding)s. Name another encoding, or none.", encoding=named)
-        return Decoded(text)
-    return _whole(_text(content, "utf-8")) or _old(content)
+        return Told(named)
+    if b"\x00" in head:
+        return _sure(file, _unmarked(head))
+    return _sure(file, "utf-8") or _old(file)
 
 
-def _whole(text: str | None) -> Decoded | None:
-    """Give a text of which there is no doubt."""
-    return None if text is None else Decoded(text)
+def _head(file: BinaryIO) -> bytes:
+    """Give the beginning of a file."""
+    file.seek(0)
+    return file.read(_PIECE)
 
 
-def _text(content: bytes, encoding: str) -> str | None:
-    """Read the bytes in one encoding; a picture or a workbook has signs that no table has."""
+def _unmarked(head: bytes) -> str:
+    """Say which way round UTF-16 stands without its mark: the figures, separators and line ends have a zero each."""
+    return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
+
+
+def _sure(file: BinaryIO, encoding: str) -> Told | None:
+    """Give the encoding if all of the file is text in it, of which there is then no doubt."""
+    return Told(encoding) if _is_text(file, encoding) else None
+
+
+def _is_text(file: BinaryIO, encoding: str) -> bool:
+    """Say whether all of the file is text in an encoding; a picture or a workbook has signs that no table has."""
     try:
-        text = content.decode(encoding)
+        return not any(map(_CONTROL.search, _pieces(file, encoding)))
     except UnicodeDecodeError:
-        return None
-    return None if _CONTROL.search(text) else text.removeprefix("\ufeff")
+        return False
 
 
-def _old(content: bytes) -> Decoded | None:
-    """Read what is not in Unicode; where both encodings can, the text decides, or nothing does."""
-    texts = {one: text for one in OLD if (text := _text(content, one)) is not None}
-    if len(texts) < 2:
-        return _whole(next(iter(texts.values()), None))
-    judged = _judge(texts["gb18030"])
-    return Decoded(texts[judged]) if judged else Decoded(texts[OLD[-1]], OLD)
+def _pieces(file: BinaryIO, encoding: str) -> Iterator[str]:
+    """Read a file in one encoding, piece by piece. Raises: UnicodeDecodeError, where it is not in that."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    file.seek(0)
+    while piece := file.read(_PIECE):
+        yield decoder.decode(piece)
+    yield decoder.decode(b"", final=True)
 
 
-def _judge(text: str) -> str:
+def _old(file: BinaryIO) -> Told | None:
+    """Tell what is not in Unicode; where both encodings can be, the text decides, or nothing does."""
+    could_be = tuple(one for one in OLD if _is_text(file, one))
+    if len(could_be) < 2:
+        return Told(could_be[0]) if could_be else None
+    judged = _judge(_pieces(file, "gb18030"))
+    return Told(judged) if judged else Told(OLD[-1], OLD)
+
+
+def _judge(pieces: Iterator[str]) -> str:
     """Say which encoding the text speaks for: more than half of its signs must; nothing where they do not.
 
     The text is the one GB18030 makes. In “Müller” it takes ü and l for one rare character.
     """
-    runs = list(islice(_runs(text), MOST_JUDGED))
+    runs = list(islice((run for piece in pieces for run in _runs(piece)), MOST_JUDGED))
     signs = sum(len(one.signs) for one in runs)
     if sum(map(_count_chinese, runs)) * 2 > signs:
         return "gb18030"

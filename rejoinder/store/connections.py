@@ -124,6 +124,19 @@ class Store:
         return list(getattr(self._queries, name)(self.connection, **values))
 
     @contextmanager
+    def beside(self, path: Path) -> Iterator[Writing]:
+        """Open another file beside the database as `stage`, for statements that read both and write only there."""
+        connection = self.connection
+        connection.execute("attach database ? as stage", [str(path)])
+        try:
+            # It is made anew from its source at any time, so nothing has to reach the disk.
+            connection.execute("pragma stage.journal_mode = off").fetchall()
+            connection.execute("pragma stage.synchronous = off")
+            yield Writing(connection, self._queries)
+        finally:
+            connection.execute("detach database stage")
+
+    @contextmanager
     def write(self) -> Iterator[Writing]:
         """Open the one write transaction: all of it is kept, or, at an error, nothing."""
         with self._one_write:

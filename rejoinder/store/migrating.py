@@ -42,7 +42,28 @@ EVENT_TABLES_0002 = {
     "credit_rating": ("reason",),
 }
 
-EVENT_TABLES = {**EVENT_TABLES_0001, **EVENT_TABLES_0002}
+EVENT_TABLES_0003 = {
+    "import_run": ("file_name", "result"),
+    "import_line": ("content", "value"),
+    "import_before": ("columns",),
+    "payment": ("reference", "note"),
+    "allocation": (),
+    "ledger_statement": (),
+    "audit": (),
+}
+
+# Events of an import may go once a later run has reversed it: what should never have come in is then gone from every
+# account, while both runs, their figures and their lines stay.
+REVERSED_0003 = {
+    "payment": "exists (select 1 from import_run r where r.reverses = old.import_run_id)",
+    "ledger_statement": "exists (select 1 from import_run r where r.reverses = old.import_run_id)",
+    "allocation": """exists (select 1 from payment p join import_run r on r.reverses = p.import_run_id
+      where p.id = old.payment_id)""",
+    "audit": """exists (select 1 from account a join import_run r on r.reverses = a.made_in
+      where a.id = old.account_id)""",
+}
+
+EVENT_TABLES = {**EVENT_TABLES_0001, **EVENT_TABLES_0002, **EVENT_TABLES_0003}
 
 migrations = Migrations("rejoinder")
 
@@ -57,13 +78,13 @@ def _statements(script: str) -> Iterator[str]:
             waiting = ""
 
 
-def _guard(db: Database, table: str, erasable: tuple[str, ...]) -> None:
-    """Refuse to delete a row of an event table, or to change it but for blanking its erasable text."""
+def _guard(db: Database, table: str, erasable: tuple[str, ...], *, but: str = "false") -> None:
+    """Refuse to delete a row of an event table (`but`: which ones may go), or to change it but for blanking its text."""
     columns = [name for (name,) in db.execute("select name from pragma_table_info(?)", [table])]
     kept = ", ".join(f'"{name}"' for name in columns if name not in erasable)
     refuse = f"begin select raise(abort, '{table} is only added to'); end"
     db.execute(f'create trigger "{table}_not_changed" before update of {kept} on "{table}" {refuse}')
-    db.execute(f'create trigger "{table}_not_deleted" before delete on "{table}" {refuse}')
+    db.execute(f'create trigger "{table}_not_deleted" before delete on "{table}" when not ({but}) {refuse}')
     for name in erasable:
         when = f"when new.\"{name}\" <> ''"
         db.execute(
@@ -98,6 +119,17 @@ def m0002_account_file(db: Database) -> None:
         db.execute(statement)
     for table, erasable in EVENT_TABLES_0002.items():
         _guard(db, table, erasable)
+
+
+@migrations()
+def m0003_imports(db: Database) -> None:
+    """Make room for imports that ask, remember their answers, and can be undone."""
+    for table in EVENT_TABLES_0003:
+        _unguard(db, table)
+    for statement in _statements((FILES / "0003_imports.sql").read_text(encoding="utf-8")):
+        db.execute(statement)
+    for table, erasable in EVENT_TABLES_0003.items():
+        _guard(db, table, erasable, but=REVERSED_0003.get(table, "false"))
 
 
 def migrate(path: Path) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from rejoinder.importing import Report, bring_in
+from rejoinder.importing import Answers, Report, bring_in
 from rejoinder.store import Store, migrate
 
 NOW = datetime(2024, 6, 15, 9, 0, tzinfo=UTC)
@@ -26,10 +26,11 @@ class Office:
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return path
 
-    def bring_in(self, content: str | bytes, **said: Any) -> Report:
+    def bring_in(self, content: str | bytes, name: str = "ledger.csv", **said: Any) -> Report:
         """Write a file and bring it in, for the creditor Mill and in euros unless said otherwise."""
-        said = {"creditor": "Mill", "currency": "EUR", "now": NOW, **said}
-        return bring_in(self.store, self.file(content), **said)
+        now, dry_run = said.pop("now", NOW), said.pop("dry_run", False)
+        answers = Answers(**{"creditor": "Mill", "currency": "EUR", **said})
+        return bring_in(self.store, self.file(content, name), answers, now=now, dry_run=dry_run)
 
     def rows(self, query: str) -> Rows:
         """Ask the tables."""
@@ -39,6 +40,12 @@ class Office:
         """Give the rows of every table, but for some."""
         tables = [row["name"] for row in self.rows("select name from sqlite_schema where type = 'table' order by name")]
         return {name: self.rows(f'select * from "{name}" order by 1') for name in tables if name not in but}
+
+    def book(self) -> dict[str, Rows]:
+        """Give what the book says: all but the record of the runs, and which of them spoke last of an invoice."""
+        found = self.contents(but=("import_run", "import_before", "import_answer"))
+        found["invoice"] = [{**row, "stated_in": None} for row in found["invoice"]]
+        return found
 
     def open(self) -> dict[str, int]:
         """Give what is open by invoice number, in minor units."""

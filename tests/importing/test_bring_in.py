@@ -12,6 +12,8 @@ TWO = HEADER + "C1,Ashby Ltd,A-1,2024-01-05,2024-02-04,100.00\n0042,Birch Ltd,A-
 PAID = "Customer No,Invoice,Invoice Date,Due Date,Amount,Date Paid\n"
 OPEN = "Customer No,Invoice,Invoice Date,Due Date,Amount,Open Amount\n"
 
+SHARED = "Two customers have an invoice of the same number. They are kept apart."
+
 
 def test_report_has_the_agreed_shape(office: Office) -> None:
     report = office.bring_in(TWO)
@@ -28,9 +30,14 @@ def test_report_has_the_agreed_shape(office: Office) -> None:
         "totals": {"EUR": "150.00"},
         "open": {"EUR": "150.00"},
         "accounts": 2,
+        "accounts_made": 2,
         "invoices_open": 2,
         "invoices_overdue": 1,
         "invoices_overdue_disputed": 0,
+        "vanished": 0,
+        "vanished_open": {},
+        "warnings": [{"reason": SHARED, "count": 1, "lines": [2]}],
+        "as_of": "2024-06-15",
         "people_made": [],
         "people_without_role": [],
     }
@@ -304,8 +311,8 @@ def test_all_questions_are_asked_at_once(office: Office) -> None:
     ("said", "word"),
     [
         ({"currency": "XQX"}, "not a currency code"),
-        ({"kind": "payments"}, "Only lists of invoices"),
-        ({"kind": "letters"}, "one of these kinds"),
+        ({"kind": "payments"}, "No column for the day of payment"),
+        ({"kind": "letters"}, "none of these: auto, invoices, payments, contacts"),
         ({"encoding": "big5"}, "utf-8, gb18030 or cp1252"),
     ],
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from ledger_office import NOW, Office
 
-from rejoinder.importing import Report, bring_in
+from rejoinder.importing import Answers, Report, bring_in
 
 FILE = Path(__file__).resolve().parents[3] / "shared" / "receivables" / "ibm_accounts_receivable.csv"
 
@@ -15,7 +15,8 @@ pytestmark = pytest.mark.skipif(not FILE.exists(), reason=f"the IBM sample is no
 
 def _bring_in(office: Office, as_of: date | None = None) -> Report:
     """Bring the sample in."""
-    return bring_in(office.store, FILE, creditor="IBM", currency="USD", as_of=as_of, now=NOW)
+    answers = Answers(creditor="IBM", currency="USD", as_of=as_of)
+    return bring_in(office.store, FILE, answers, now=NOW)
 
 
 def test_whole_sample_is_in_and_settled(office: Office) -> None:

@@ -91,7 +91,8 @@ where account_id = :account_id and currency = :currency and amount_minor > 0 and
 order by received_on desc, id desc limit 1;
 
 -- name: ledger_as_of(creditor_id)^
-select as_of, ran_at from import_run where creditor_id = :creditor_id and kind in ('invoices', 'sample') order by id desc limit 1;
+select as_of, ran_at from import_run m where creditor_id = :creditor_id and kind in ('invoices', 'sample')
+  and not exists (select 1 from import_run r where r.reverses = m.id) order by id desc limit 1;
 
 -- name: unassign(account_id)!
 delete from assignment where account_id = :account_id;
@@ -101,24 +102,28 @@ insert into assignment (account_id, person_id, oldest_due_on, assigned_at)
 select id, :person_id, oldest_due_on, :now from account where id = :account_id
 on conflict (account_id) do update set person_id = excluded.person_id, assigned_at = excluded.assigned_at;
 
--- name: settle_invoices(account_id)!
+-- name: settle_invoices(accounts)!
 -- Open = the ledger's last statement less what was allocated from payments received after its day, and from those
 -- entered by hand, received on its day and recorded after it was read in; without a statement, the original amount less
--- every allocation. What takes an entry back as an error (o: the entry) counts exactly where the entry does.
-update invoice set open_minor = coalesce(
-    (select s.open_minor - coalesce((select sum(l.amount_minor) from allocation l join payment p on p.id = l.payment_id
-        left join payment o on o.id = p.reverses and p.reversed_as = 'error'
-        where l.invoice_id = invoice.id and p.received_on >= s.as_of and (p.received_on > s.as_of
-          or coalesce(o.source, p.source) = 'hand' and coalesce(o.recorded_at, p.recorded_at)
-            > (select r.ran_at from import_run r where r.id = s.import_run_id))), 0)
-     from ledger_statement s where s.invoice_id = invoice.id order by s.as_of desc, s.id desc limit 1),
-    amount_minor - coalesce((select sum(l.amount_minor) from allocation l where l.invoice_id = invoice.id), 0))
-where account_id = :account_id;
+-- every allocation. A later import that found the statement true has moved its day on. What takes an entry back as an
+-- error (o: the entry) counts exactly where the entry does. `accounts` is JSON: a list of ids.
+update invoice set open_minor = reckoned.open_minor
+from (select id, coalesce(said_minor - (select coalesce(sum(l.amount_minor), 0) from allocation l
+        join payment p on p.id = l.payment_id left join payment o on o.id = p.reverses and p.reversed_as = 'error'
+        where l.invoice_id = of.id and p.received_on >= of.day and (p.received_on > of.day
+          or coalesce(o.source, p.source) = 'hand' and coalesce(o.recorded_at, p.recorded_at) > of.ran_at)),
+      amount_minor - (select coalesce(sum(l.amount_minor), 0) from allocation l where l.invoice_id = of.id)) as open_minor
+  from (select i.id, i.amount_minor, s.open_minor as said_minor, max(s.as_of, coalesce(r.day, s.as_of)) as day, r.ran_at
+    from json_each(:accounts) a join invoice i on i.account_id = a.value
+    left join ledger_statement s on s.id = (select id from ledger_statement where invoice_id = i.id
+      order by as_of desc, id desc limit 1)
+    left join import_run r on r.id = coalesce(i.stated_in, s.import_run_id)) of) reckoned
+where reckoned.id = invoice.id and reckoned.open_minor <> invoice.open_minor;
 
--- name: forget_open_days(account_id)!
-delete from open_by_day where account_id = :account_id;
+-- name: forget_open_days(accounts)!
+delete from open_by_day where account_id in (select value from json_each(:accounts));
 
--- name: settle_open_days(account_id)!
+-- name: settle_open_days(accounts)!
 -- A dispute without an amount covers all that is open; what is to our debit is in no dispute.
 insert into open_by_day (account_id, currency, due_on, open_minor, credit_minor, disputed_minor, open_count, asked_count,
   asked_number)
@@ -127,18 +132,18 @@ select account_id, currency, due_on, sum(max(open_minor, 0)), sum(min(open_minor
   coalesce(min(iif(open_minor > disputed_minor and open_minor > 0, number, null)), '')
 from (select i.account_id, i.currency, i.due_on, i.number, i.open_minor,
     iif(l.id is null or i.open_minor < 0, 0, min(i.open_minor, coalesce(l.amount_minor, i.open_minor))) as disputed_minor
-  from invoice i left join dispute_line l on l.invoice_id = i.id and l.closed_on is null
-  where i.account_id = :account_id and i.open_minor <> 0)
-group by currency, due_on;
+  from json_each(:accounts) a join invoice i on i.account_id = a.value and i.open_minor <> 0
+  left join dispute_line l on l.invoice_id = i.id and l.closed_on is null)
+group by account_id, currency, due_on;
 
--- name: settle_account(account_id)!
+-- name: settle_accounts(accounts)!
 update account set oldest_due_on = coalesce((select min(d.due_on) from open_by_day d
     where d.account_id = account.id and d.asked_count > 0), '9999-12-31')
-where id = :account_id;
+where id in (select value from json_each(:accounts));
 
--- name: settle_assignment(account_id)!
-update assignment set oldest_due_on = (select oldest_due_on from account where id = :account_id)
-where account_id = :account_id;
+-- name: settle_assignments(accounts)!
+update assignment set oldest_due_on = (select oldest_due_on from account where id = assignment.account_id)
+where account_id in (select value from json_each(:accounts));
 
 -- name: sample_accounts(person_id, language)
 -- Accounts of the sample book whose scripts are in a language, for people who rehearse, whomever they work for: nothing

@@ -48,29 +48,29 @@ where account_id = :account_id and currency = :currency and open_minor > 0;
 
 -- name: owed_oldest(account_id, currency, amount_minor)
 -- As many of the invoices due longest as an amount goes to.
-select i.id, i.number, i.due_on, i.currency, i.open_minor, s.as_of as stated_on, r.ran_at as read_at
-from (select id, number, due_on, currency, open_minor, sum(open_minor) over (order by due_on, number) as up_to
+select i.id, i.number, i.due_on, i.currency, i.open_minor, max(s.as_of, coalesce(r.day, s.as_of)) as stated_on, r.ran_at as read_at
+from (select id, number, due_on, currency, open_minor, stated_in, sum(open_minor) over (order by due_on, number) as up_to
   from invoice where account_id = :account_id and currency = :currency and open_minor > 0) i
 left join ledger_statement s on s.id = (select id from ledger_statement where invoice_id = i.id
   order by as_of desc, id desc limit 1)
-left join import_run r on r.id = s.import_run_id
+left join import_run r on r.id = coalesce(i.stated_in, s.import_run_id)
 where i.up_to - i.open_minor < :amount_minor order by i.due_on, i.number;
 
 -- name: owed_first(account_id, currency, size)
 -- The open invoices due longest, of one currency or of all.
-select i.id, i.number, i.due_on, i.currency, i.open_minor, s.as_of as stated_on, r.ran_at as read_at
+select i.id, i.number, i.due_on, i.currency, i.open_minor, max(s.as_of, coalesce(r.day, s.as_of)) as stated_on, r.ran_at as read_at
 from invoice i
 left join ledger_statement s on s.id = (select id from ledger_statement where invoice_id = i.id
   order by as_of desc, id desc limit 1)
-left join import_run r on r.id = s.import_run_id
+left join import_run r on r.id = coalesce(i.stated_in, s.import_run_id)
 where i.account_id = :account_id and i.open_minor > 0 and (:currency = '' or i.currency = :currency)
 order by i.due_on, i.number limit :size;
 
 -- name: owed_of(account_id, invoice_ids)
 -- Some of an account's invoices, open or not; `invoice_ids` is JSON: a list.
-select i.id, i.number, i.due_on, i.currency, i.open_minor, s.as_of as stated_on, r.ran_at as read_at
+select i.id, i.number, i.due_on, i.currency, i.open_minor, max(s.as_of, coalesce(r.day, s.as_of)) as stated_on, r.ran_at as read_at
 from json_each(:invoice_ids) j join invoice i on i.id = j.value
 left join ledger_statement s on s.id = (select id from ledger_statement where invoice_id = i.id
   order by as_of desc, id desc limit 1)
-left join import_run r on r.id = s.import_run_id
+left join import_run r on r.id = coalesce(i.stated_in, s.import_run_id)
 where i.account_id = :account_id order by i.due_on, i.number;

@@ -1,0 +1,80 @@
+"""Lists of invoices: open items, invoices with payments, details of an ageing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rejoinder.importing import comparing, entering
+from rejoinder.importing.comparing import Aside
+from rejoinder.importing.entering import Collectors, Run
+from rejoinder.importing.notices import of_invoices
+from rejoinder.importing.reading import InvoiceReading as Reading
+from rejoinder.importing.report import Question, Report
+from rejoinder.store import Writing
+
+if TYPE_CHECKING:
+    from rejoinder.importing.preparing import Prepared
+
+__all__ = ["Reading", "again", "compare", "count", "write"]
+
+
+def compare(stage: Writing, aside: Aside, prepared: Prepared) -> tuple[Question, ...]:
+    """Work out what each row changes, and which open invoices the list does not name any more."""
+    answers, columns, scope = prepared.answers, prepared.columns, prepared.scope
+    joined = comparing.join_customers(stage)
+    flags = {row["name"] for row in stage.all("stage_flags")}
+    asked = [None]
+    if "repeated" in flags or joined:
+        asked = [comparing.settle_repeated(stage, aside, answers.repeated, column=columns.name("number"))]
+    has_numbers = columns.has("account_number")
+    asked.append(comparing.match_accounts(stage, scope.creditor_id, answers, has_numbers=has_numbers))
+    asked.append(comparing.match_numbers(stage, answers) if not asked[-1] else None)
+    return (*(one for one in asked if one), *again(stage, aside, prepared))
+
+
+def again(stage: Writing, aside: Aside, prepared: Prepared) -> tuple[Question, ...]:
+    """Compare with the book as it is now."""
+    comparing.compare(stage, aside, prepared.scope, currency_column=prepared.columns.name("currency"))
+    if not _is_open_list(stage, prepared):
+        return ()
+    asked = comparing.find_vanished(stage, prepared.scope, prepared.answers)
+    return (asked,) if asked else ()
+
+
+def _is_open_list(stage: Writing, prepared: Prepared) -> bool:
+    """Say whether the file lists what is open and nothing that is settled."""
+    columns = prepared.columns
+    has_open = columns.has("open") or prepared.has_buckets
+    return has_open and not columns.has("paid_on") and not (stage.one("stage_settled_rows") or {})["settled"]
+
+
+def count(stage: Writing, prepared: Prepared) -> Report:
+    """Say what becomes of the rows, and how the creditor's book stands then."""
+    scope = prepared.scope
+    about = {"creditor_id": scope.creditor_id}
+    counts = stage.one("stage_counts", last_day=scope.last_day) or {}
+    standing = stage.one("stage_standing", **about, day=scope.day.isoformat()) or {}
+    open_minor = {row["currency"]: row["open_minor"] for row in stage.all("stage_open", **about)}
+    return Report(
+        created=counts["created"],
+        unchanged=counts["unchanged"],
+        updated=counts["changes"] - counts["created"] - counts["unchanged"],
+        left_out=counts["left_out"],
+        totals_minor={row["currency"]: row["amount_minor"] for row in stage.all("stage_totals")},
+        open_minor=open_minor,
+        accounts=counts["accounts"],
+        accounts_made=counts["new_accounts"],
+        invoices_open=standing["open"],
+        invoices_overdue=standing["overdue"],
+        invoices_overdue_disputed=standing["disputed"],
+        vanished=counts["vanished"],
+        vanished_minor={row["currency"]: row["open_minor"] for row in stage.all("stage_vanished_sums")},
+        notices=of_invoices(stage, decimal=prepared.decimal, has_numbers=prepared.columns.has("account_number")),
+    )
+
+
+def write(writing: Writing, run: Run, prepared: Prepared, collectors: Collectors) -> None:
+    """Write it into the book."""
+    entering.write_accounts(writing, run, prepared.creditor)
+    entering.write_changes(writing, run)
+    entering.assign(writing, collectors, run)
