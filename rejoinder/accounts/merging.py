@@ -72,7 +72,7 @@ def same_name(one: str, other: str) -> bool:
     return bool(first.name) and first.name == second.name
 
 
-def _may_be_one(one: str, other: str) -> bool:
+def may_be_one(one: str, other: str) -> bool:
     """Say whether two names may be one person's: one of them says nothing, or is a part of the other."""
     first, second = _person(one).name, _person(other).name
     return first in second or second in first
@@ -80,10 +80,15 @@ def _may_be_one(one: str, other: str) -> bool:
 
 def _same_line(columns: Mapping[str, object], other: Contact) -> bool:
     """Say whether two numbers are one telephone; two extensions of one switchboard are not."""
-    digits = columns["phone_digits"]
-    if not digits or digits != other.phone_digits:
+    mine = str(columns["phone"]), str(columns["phone_digits"])
+    return are_one_line(mine, (other.phone, other.phone_digits))
+
+
+def are_one_line(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Say of two numbers, each as it is stored with its digits, whether they are one telephone."""
+    if not one[1] or one[1] != other[1]:
         return False
-    mine, theirs = (str(text).partition(" ext. ")[2] for text in (columns["phone"], other.phone))
+    mine, theirs = (text.partition(" ext. ")[2] for text, _ in (one, other))
     return not mine or not theirs or mine == theirs
 
 
@@ -93,7 +98,7 @@ def _alike_by(columns: Mapping[str, object], other: Contact) -> tuple[str, ...]:
     by_name = same_name(name, other.name or other.address_as)
     # Who follows somebody who has left takes over the telephone.
     by_phone = _same_line(columns, other) and (
-        other.left_on is None or _may_be_one(name, other.name or other.address_as)
+        other.left_on is None or may_be_one(name, other.name or other.address_as)
     )
     by_email = bool(email) and email == other.email.casefold()
     found = {"name": by_name, "phone": by_phone, "email": by_email}
@@ -144,7 +149,7 @@ def alike_pairs(
     for one, other in combinations(sorted(contacts, key=lambda each: each.id), 2):
         fields = set(_alike_by(columns_of(other), one)) if _pair(one.id, other.id) not in apart else set()
         names = one.name or one.address_as, other.name or other.address_as
-        if fields & {"name", "email"} or (fields and _may_be_one(*names)):
+        if fields & {"name", "email"} or (fields and may_be_one(*names)):
             pairs.append((one, other))
     return tuple(pairs)
 

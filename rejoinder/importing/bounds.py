@@ -82,7 +82,7 @@ def _glance(archive: ZipFile, part: ZipInfo) -> tuple[bool, bool]:
     is_far = has_errors = False
     for piece in _pieces(archive, part):
         is_odd = _ODD.search(piece) is not None
-        is_far = is_far or is_odd or b"r =" in piece or _FAR.search(piece) is not None
+        is_far = is_far or is_odd or _FAR.search(piece) is not None or b"r =" in piece
         has_errors = has_errors or is_odd or b't="e"' in piece
     return is_far, has_errors
 

@@ -22,7 +22,6 @@ from rejoinder.importing.synonyms import (
     RATHER_NUMBERS,
     SYNONYMS,
 )
-from rejoinder.importing.table import Line as TextLine
 from rejoinder.importing.wordings import worded
 
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
@@ -49,7 +48,7 @@ class Columns:
         place = self.places.get(field, len(self.header))
         return self.header[place] if place < len(self.header) else ""
 
-    def cell(self, line: Line | TextLine, field: str) -> str:
+    def cell(self, line: Line, field: str) -> str:
         """Give a field's text in a row; nothing where the table has no such column."""
         place = self.places.get(field)
         return "" if place is None else text_of(line.cells[place])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from rejoinder.errors import Problem, Refused, mark
-from rejoinder.importing.answers import Answers
+from rejoinder.importing.answers import MISSING, REPEATED, Answers
 from rejoinder.importing.report import Question
 from rejoinder.store import Row, Writing, stamp
 
@@ -20,7 +20,7 @@ USUAL_SHARE = 0.25
 
 OTHER_CURRENCY = mark("This invoice is in the book already, in %(currency)s.")
 SAME_AGAIN = mark("Another row says the same of this invoice.")
-REPEATED = {
+ROW_COUNTS = {
     "first": mark("The first row of this invoice counts, in line %(line)d."),
     "last": mark("The last row of this invoice counts, in line %(line)d."),
     "sum": mark("It is added to the first row of this invoice, in line %(line)d."),
@@ -66,7 +66,7 @@ class Aside:
         self.stage.connection.executemany("insert into stage.aside values (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-def settle_repeated(stage: Writing, aside: Aside, answer: str, *, column: str) -> Question | None:
+def settle_repeated(stage: Writing, aside: Aside, answer: str, *, column: str) -> tuple[Question, ...]:
     """Leave one row of each invoice: rows that say the same are skipped, others are as was answered, or asked about."""
     stage.run("stage_index_entries")
     rows = stage.all("stage_repeated")
@@ -76,11 +76,9 @@ def settle_repeated(stage: Writing, aside: Aside, answer: str, *, column: str) -
     others = [row for row in rows if not row["is_same"]]
     if others and not answer:
         numbers = tuple(dict.fromkeys(row["number"] for row in others))
-        return Question(
-            "repeated invoices", ("first", "last", "sum", "refuse"), examples=numbers[:5], count=len(numbers)
-        )
+        return (Question("repeated invoices", REPEATED, examples=numbers[:5], count=len(numbers)),)
     _choose(stage, aside, others, answer, column=column)
-    return None
+    return ()
 
 
 def _choose(stage: Writing, aside: Aside, rows: list[Row], answer: str, *, column: str) -> None:
@@ -92,7 +90,7 @@ def _choose(stage: Writing, aside: Aside, rows: list[Row], answer: str, *, colum
     for first, group in groups.items():
         lines = [first, *(row["line"] for row in group)]
         kept = lines[-1] if answer == "last" else first
-        left |= {line: Refused(REPEATED[answer], line=kept) for line in lines if line != kept}
+        left |= {line: Refused(ROW_COUNTS[answer], line=kept) for line in lines if line != kept}
         if answer == "sum":
             for row in group:
                 stage.run("stage_add_up", first_line=first, line=row["line"])
@@ -119,19 +117,21 @@ def join_customers(stage: Writing) -> bool:
     return bool(named)
 
 
-def match_accounts(stage: Writing, creditor_id: int | None, answers: Answers, *, has_numbers: bool) -> Question | None:
+def match_accounts(stage: Writing, creditor_id: int, answers: Answers, *, has_numbers: bool) -> Question | None:
     """Find each customer's account: by number, by name where there are no numbers; zeros in front are asked about."""
-    if creditor_id is None:
-        return None
     stage.run("stage_accounts_by_number", creditor_id=creditor_id)
     stage.run("stage_accounts_once_named" if has_numbers else "stage_accounts_by_name", creditor_id=creditor_id)
     alike = stage.all("stage_zeros", creditor_id=creditor_id)
     if alike and not answers.zeros:
         return _zeros_question(alike)
-    if answers.zeros == "same":
-        for row in alike:
-            stage.run("stage_take_account", id=row["id"], account_id=row["account_id"])
+    for row in alike if answers.zeros == "same" else ():
+        stage.run("stage_take_account", id=row["id"], account_id=row["account_id"])
     return None
+
+
+def number_accounts(stage: Writing) -> None:
+    """Give customers without an account the ids that follow those in use; they hold as long as the book stays so."""
+    stage.run("stage_number_accounts", after=(stage.one("last_ids") or {})["account"])
 
 
 def match_numbers(stage: Writing, answers: Answers) -> Question | None:
@@ -159,25 +159,25 @@ def compare(stage: Writing, aside: Aside, scope: Scope, *, currency_column: str)
     about = {"day": scope.day.isoformat(), "last_day": scope.last_day}
     if scope.creditor_id is not None:
         stage.run("stage_take_back", **about)
-    stage.run("stage_compare", **about, now=stamp(scope.now))
+    # Counted from the first row on, so that the first new invoice has the next id.
+    after = (stage.one("last_ids") or {})["invoice"] + 1 - (stage.one("stage_first_line") or {})["line"]
+    stage.run("stage_compare", **about, now=stamp(scope.now), after=after)
     others = {row["line"]: row["other_currency"] for row in stage.all("stage_refused_currency")}
     problems = {line: Refused(OTHER_CURRENCY, currency=code) for line, code in others.items()}
     aside.put("refused", problems, column=currency_column)
     stage.run("stage_forget_refused")
 
 
-def find_vanished(stage: Writing, scope: Scope, answers: Answers) -> Question | None:
+def find_vanished(stage: Writing, scope: Scope, answers: Answers) -> tuple[Question, ...]:
     """Find open invoices that a list of open items does not name any more: they are settled, or asked about."""
     if scope.creditor_id is None or answers.missing == "kept":
-        return None
+        return ()
     stage.run("stage_vanish", creditor_id=scope.creditor_id, day=scope.day.isoformat(), now=stamp(scope.now))
     found = stage.one("stage_vanished_of", creditor_id=scope.creditor_id) or {}
     if answers.missing == "settled" or not found["vanished"] or not _looks_partial(found):
-        return None
+        return ()
     examples = tuple(row["number"] for row in stage.all("stage_vanished_first"))
-    return Question(
-        "missing invoices", ("settled", "kept"), examples=examples, count=found["vanished"], of=found["open"]
-    )
+    return (Question("missing invoices", MISSING, examples=examples, count=found["vanished"], of=found["open"]),)
 
 
 def _looks_partial(found: Row) -> bool:

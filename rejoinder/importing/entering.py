@@ -35,13 +35,6 @@ class Collectors:
     without_role: tuple[str, ...]
 
 
-def number_new(stage: Writing) -> None:
-    """Give new accounts and invoices the ids that follow those in use; they hold as long as the book stays as it is."""
-    last = stage.one("last_ids") or {}
-    stage.run("stage_number_accounts", after=last["account"])
-    stage.run("stage_number_invoices", after=last["invoice"])
-
-
 def begin(writing: Writing, creditor: Creditor, *, day: date, now: datetime) -> Run:
     """Choose the run's id, and make the creditor where it is new."""
     last = writing.one("last_ids") or {}

@@ -20,25 +20,28 @@ __all__ = ["Reading", "again", "compare", "count", "write"]
 
 def compare(stage: Writing, aside: Aside, prepared: Prepared) -> tuple[Question, ...]:
     """Work out what each row changes, and which open invoices the list does not name any more."""
-    answers, columns, scope = prepared.answers, prepared.columns, prepared.scope
     joined = comparing.join_customers(stage)
-    flags = {row["name"] for row in stage.all("stage_flags")}
-    asked = [None]
-    if "repeated" in flags or joined:
-        asked = [comparing.settle_repeated(stage, aside, answers.repeated, column=columns.name("number"))]
-    has_numbers = columns.has("account_number")
-    asked.append(comparing.match_accounts(stage, scope.creditor_id, answers, has_numbers=has_numbers))
-    asked.append(comparing.match_numbers(stage, answers) if not asked[-1] else None)
-    return (*(one for one in asked if one), *again(stage, aside, prepared))
+    asked: tuple[Question, ...] = ()
+    if joined or "repeated" in {row["name"] for row in stage.all("stage_flags")}:
+        number = prepared.columns.name("number")
+        asked = comparing.settle_repeated(stage, aside, prepared.answers.repeated, column=number)
+    return asked + again(stage, aside, prepared)
 
 
 def again(stage: Writing, aside: Aside, prepared: Prepared) -> tuple[Question, ...]:
     """Compare with the book as it is now."""
-    comparing.compare(stage, aside, prepared.scope, currency_column=prepared.columns.name("currency"))
-    if not _is_open_list(stage, prepared):
-        return ()
-    asked = comparing.find_vanished(stage, prepared.scope, prepared.answers)
-    return (asked,) if asked else ()
+    answers, columns, scope = prepared.answers, prepared.columns, prepared.scope
+    stage.run("stage_forget_new_accounts")
+    has_numbers, asked = columns.has("account_number"), None
+    if scope.creditor_id is not None:
+        asked = comparing.match_accounts(stage, scope.creditor_id, answers, has_numbers=has_numbers)
+        asked = asked or comparing.match_numbers(stage, answers)
+    comparing.number_accounts(stage)
+    comparing.compare(stage, aside, scope, currency_column=columns.name("currency"))
+    vanished: tuple[Question, ...] = ()
+    if _is_open_list(stage, prepared):
+        vanished = comparing.find_vanished(stage, scope, answers)
+    return tuple(one for one in (asked, *vanished) if one)
 
 
 def _is_open_list(stage: Writing, prepared: Prepared) -> bool:

@@ -29,20 +29,34 @@ def of_invoices(stage: Writing, *, decimal: Decimal | None, has_numbers: bool) -
     return (*(one for one in found if one), *_totals(stage, decimal))
 
 
+def of_payments(stage: Writing, *, decimal: Decimal | None) -> tuple[Notice, ...]:
+    """Give the notices of a list of payments."""
+    return (*of_remarks(stage), *_totals(stage, decimal, "paid"))
+
+
+def of_remarks(stage: Writing) -> tuple[Notice, ...]:
+    """Give what was remarked of single rows, each sentence once."""
+    found: dict[str, list[Row]] = {}
+    for row in stage.all("stage_remarks"):
+        found.setdefault(row["sentence"], []).append(row)
+    notices = (_notice(sentence, rows) for sentence, rows in found.items())
+    return tuple(one for one in notices if one)
+
+
 def _notice(sentence: str, rows: list[Row]) -> Notice | None:
     """Make a notice, if it has any row."""
     lines = tuple(row["line"] for row in rows[:MOST_NAMED])
     return Notice(Refused(sentence), len(rows), lines) if rows else None
 
 
-def _totals(stage: Writing, decimal: Decimal | None) -> Iterator[Notice]:
+def _totals(stage: Writing, decimal: Decimal | None, rows_of: str = "stage") -> Iterator[Notice]:
     """Compare rows of sums with the rows above them: since the sum before, or from the first on.
 
     Real exports have sums of zero under rows that are not, so that they only tell somebody to look.
     """
-    currencies = [row["currency"] for row in stage.all("stage_currencies")]
+    currencies = [row["currency"] for row in stage.all(f"{rows_of}_currencies")]
     sums = stage.all("stage_summed") if len(currencies) == 1 else []
-    rows = iter(stage.all("stage_sums") if sums else ())
+    rows = iter(stage.all(f"{rows_of}_sums") if sums else ())
     row = next(rows, None)
     whole = part = 0
     for one in sums:

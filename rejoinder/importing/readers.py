@@ -131,7 +131,7 @@ class Amounts(Reader):
         cells = tuple(cells)
         if not cells or not {float, int}.issuperset(set(map(type, cells))):
             return super().column(cells)
-        scaled = [one * self._scale for one in cells]  # type: ignore[operator]
+        scaled = [one * self._scale for one in cells]
         try:
             minors = list(map(round, scaled))
         except (ValueError, OverflowError):

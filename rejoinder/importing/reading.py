@@ -57,7 +57,7 @@ class InvoiceReading:
 
     def read(self, piece: Piece) -> None:
         """Read one piece onto the stage."""
-        _set_odd_aside(self.stage, self.layout, piece)
+        set_odd_aside(self.stage, self.layout, piece)
         if piece.lines:
             found = self._fields(piece)
             good = self._good(piece, found)
@@ -81,7 +81,7 @@ class InvoiceReading:
         issued = read("issued", self._issued)
         currencies = read("currency", self._currency) if layout.columns.has("currency") else self._only_currency(rows)
         found = {
-            "customer": _customers(piece, layout, self._key, names),
+            "customer": customers_of(piece, layout, self._key, names),
             "account_name": [name or section for name, section in zip(names, piece.sections, strict=True)],
             "number": read("number", self._number),
             "issued": issued,
@@ -231,7 +231,7 @@ def _has_problem(cells: Iterable[Any]) -> bool:
     return any(issubclass(one, Problem) for one in set(map(type, cells)))
 
 
-def _customers(piece: Piece, layout: Layout, numbers: Reader, names: Iterable[str]) -> list[Any]:
+def customers_of(piece: Piece, layout: Layout, numbers: Reader, names: Iterable[str]) -> list[Any]:
     """Name each row's customer: by number, else by name, else by the section the row stands in."""
     cells = piece.column(layout, "account_number")
     found = names if cells is None else numbers.column(cells)
@@ -251,7 +251,7 @@ def _less(amount: Any, paid: Any) -> Any:
     return amount - paid
 
 
-def _set_odd_aside(stage: Stage, layout: Layout, piece: Piece) -> None:
+def set_odd_aside(stage: Stage, layout: Layout, piece: Piece) -> None:
     """Refuse rows that are shorter or longer than the others: their cells may have shifted."""
     for line in piece.odd:
         sentence = "This row has %(cells)d cells and the header %(headers)d."

@@ -55,14 +55,14 @@ def enter(
     module = lists.of(prepared.kind)
     with store.beside(stage_path) as stage:
         report = _report(stage, prepared)
-        entering.number_new(stage)
         with store.write() as writing:
             if book_moment(writing, prepared.scope.creditor_id) != prepared.moment:
                 asked = module.again(stage, Aside(stage, contents), prepared)
                 if asked:
                     raise Asked(asked, prepared.rows)
-                entering.number_new(stage)
                 report = _report(stage, prepared)
+            if prepared.creditor.id is None and writing.one("creditor_by_name", name=prepared.creditor.name):
+                raise Refused("%(name)s has been made by another import meanwhile. Send the file again.", name=prepared.creditor.name)
             run = entering.begin(writing, prepared.creditor, day=prepared.scope.day, now=prepared.scope.now)
             collectors = entering.find_collectors(writing, run)
             report = replace(report, run_id=run.id, people_made=collectors.made)
@@ -92,7 +92,7 @@ def _refusal(row: dict[str, object]) -> Refusal:
 
 def _record(writing: Writing, run: Run, prepared: Prepared, report: Report, *, person_id: int | None) -> None:
     """Record the run with its figures, the lines that need somebody's eye, and what was answered."""
-    now = stamp(run.now)
+    now, new = stamp(run.now), writing.one("stage_last_ids") or {}
     answers = prepared.answers
     writing.add(
         "import_run",
@@ -107,8 +107,8 @@ def _record(writing: Writing, run: Run, prepared: Prepared, report: Report, *, p
         ran_at=now,
         result=json.dumps(report.as_json(), ensure_ascii=False),
         header=json.dumps(prepared.columns.header, ensure_ascii=False),
-        last_account_id=run.after["account"] + report.accounts_made,
-        last_invoice_id=run.after["invoice"] + (report.created if prepared.kind == "invoices" else 0),
+        last_account_id=max(run.after["account"], new["account"]),
+        last_invoice_id=max(run.after["invoice"], new["invoice"]),
     )
     writing.run("enter_lines", run_id=run.id)
     if answers.lasting() != Answers():

@@ -23,13 +23,29 @@ create table entry (
   collector text not null
 );
 create table paid (
-  line integer primary key, customer integer not null, received_on text not null, currency text not null,
-  amount_minor integer not null, reference text not null, numbers text not null
+  line integer primary key, customer integer not null, account_name text not null, received_on text not null,
+  currency text not null, amount_minor integer not null, reference text not null, numbers text not null,
+  cells text not null, account_id integer, becomes text not null default ''
 );
+create table money (
+  nth integer primary key, line integer not null, account_id integer not null, received_on text not null,
+  currency text not null, amount_minor integer not null, reference text not null, note text not null,
+  source text not null, reverses integer, reverses_nth integer, reversed_as text
+);
+create table given (nth integer not null, invoice_id integer not null, amount_minor integer not null);
+create table left_open (invoice_id integer primary key, open_minor integer not null);
 create table person (
-  line integer primary key, customer integer not null, name text not null, role text not null, email text not null,
-  telephones text not null, columns text not null
+  line integer primary key, customer integer not null, account_name text not null, name text not null,
+  role text not null, email text not null, telephone text not null, mobile text not null, city text not null,
+  country text not null, terms_days integer, collector text not null, cells text not null,
+  becomes text not null default ''
 );
+create table met (
+  nth integer primary key, line integer not null, customer integer not null, contact_id integer, columns text not null,
+  before text not null
+);
+create table filled (customer integer primary key, columns text not null, before text not null);
+create table remark (line integer not null, sentence text not null);
 create table aside (
   line integer not null, state text not null, customer text not null default '', number text not null default '',
   column_name text not null default '', value text not null default '', reason text not null, figures text not null,
@@ -37,14 +53,14 @@ create table aside (
 );
 create table summed (line integer primary key, label text not null, cells text not null);
 create table change (
-  line integer primary key, nth integer, customer integer not null, account_id integer, invoice_id integer,
-  number text not null, issued_on text not null, due_on text not null, currency text not null,
+  line integer primary key, is_new integer not null, customer integer not null, account_id integer not null,
+  invoice_id integer not null,  number text not null, issued_on text not null, due_on text not null, currency text not null,
   amount_minor integer not null, is_reworded integer not null, paid_on text, paid_minor integer, paid_as text,
   stated_minor integer, is_confirmed integer not null, opens_dispute integer not null, closes_line integer,
   known_open_minor integer, open_minor integer not null, is_disputed integer not null, is_unchanged integer not null,
   other_currency text, stated_in integer, known_amount_minor integer, known_issued_on text, known_due_on text
 );
-create index change_by_invoice on change (invoice_id) where invoice_id is not null;
+create index change_by_invoice on change (invoice_id) where not is_new;
 create table vanished (
   invoice_id integer primary key, account_id integer not null, currency text not null, known_open_minor integer not null,
   open_minor integer not null, paid_minor integer, stated_in integer

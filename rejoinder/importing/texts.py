@@ -56,11 +56,13 @@ def _rank(lines: list[str], sign: str) -> tuple[int, int, int]:
     if not divided:
         return (-1, 0, 0)
     width, agreeing = max(divided.items(), key=lambda one: (one[1], one[0]))
-    if sign in RARE:
-        likely = 2 if agreeing * 5 >= len(widths) * 4 else 0
+    if _is_decimal(lines, sign):
+        likely = 0
+    elif sign in USUAL:
+        likely = 3 if agreeing * 2 >= len(widths) else 2
     else:
-        likely = 2 if agreeing * 2 >= len(widths) else 1
-    return (0 if _is_decimal(lines, sign) else likely + (sign in USUAL), agreeing, width)
+        likely = 2 if agreeing * 5 >= len(widths) * 4 else 0
+    return (likely, agreeing, width)
 
 
 def _widths(lines: list[str], sign: str) -> list[int]:

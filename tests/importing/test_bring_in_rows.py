@@ -52,9 +52,9 @@ def test_counts_add_up_to_the_rows(office: Office) -> None:
     assert sum(parts) == report.rows == 13
 
 
-def test_row_swallowed_by_a_quotation_mark_is_refused_with_the_lines(office: Office) -> None:
+def test_quotation_mark_that_swallows_rows_is_told_with_its_line(office: Office) -> None:
     report = office.bring_in(TWO + 'C1,"X,A-2,2024-01-05,2024-02-04,5\nC1,X,A-3,2024-01-05,2024-02-04,5\n')
-    assert "runs on to line 5" in str(report.refused[0].reason)
+    assert (report.exit_code, "line 4" in str(report.error)) == (2, True)
 
 
 # ---- all or nothing -------------------------------------------------------------------------------------

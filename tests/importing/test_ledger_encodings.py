@@ -61,7 +61,7 @@ def test_encoding_is_asked_for_together_with_the_rest(office: Office) -> None:
 
 def test_encoding_is_asked_for_before_columns_are_looked_for_in_a_doubtful_header(office: Office) -> None:
     asked = office.bring_in("Kunde éé,Betrag\nC1,1\n".encode("cp1252"))
-    assert asked.as_json() == {"rows": 1, "questions": ASKED}
+    assert asked.as_json()["questions"] == ASKED
 
 
 def test_file_that_is_not_in_the_encoding_named_is_told_so(office: Office) -> None:

@@ -9,7 +9,8 @@ select max(coalesce((select max(id) from account), 0), coalesce((select max(last
 
 -- name: stage_new_customers()
 -- Customers without an account of whom some row comes in.
-select account_id, number, name, terms_days from stage.customer where is_new order by account_id;
+select account_id, number, name, terms_days from stage.customer
+where is_new and id in (select customer from stage.change) order by account_id;
 
 -- name: stage_changed_customers()
 -- Accounts that the ledger calls otherwise or gives other terms; reckoned terms only fill a gap.
@@ -29,17 +30,19 @@ select c.account_id, c.collector, s.person_id as collector_id,
     where u.noun = 'account' and u.noun_id = c.account_id and u.what = 'assigned' order by u.id desc limit 1), 0)
     as is_handed_out
 from stage.customer c left join assignment s on s.account_id = c.account_id
-where c.collector <> '' and c.id in (select customer from stage.change) order by c.id;
+where c.collector <> ''
+  and c.id in (select customer from stage.change union all select customer from stage.person) order by c.id;
 
 -- name: stage_collector_names()
 select collector, min(id) as first from stage.customer
-where collector <> '' and id in (select customer from stage.change) group by collector order by first;
+where collector <> '' and id in (select customer from stage.change union all select customer from stage.person)
+group by collector order by first;
 
 -- name: enter_invoices(run_id)!
 insert into invoice (id, account_id, number, kind, issued_on, due_on, currency, amount_minor, open_minor, made_in, stated_in)
 select invoice_id, account_id, number, iif(amount_minor < 0, 'credit_note', 'invoice'), issued_on, due_on, currency,
   amount_minor, open_minor, :run_id, iif(stated_minor is null, null, :run_id)
-from stage.change where nth is not null order by nth;
+from stage.change where is_new order by line;
 
 -- name: enter_changed_invoices()!
 update invoice set kind = iif(h.amount_minor < 0, 'credit_note', 'invoice'), issued_on = h.issued_on, due_on = h.due_on,
@@ -48,7 +51,7 @@ from stage.change h where h.is_reworded and h.invoice_id = invoice.id;
 
 -- name: enter_stated_in(run_id)!
 update invoice set stated_in = :run_id
-from (select invoice_id from stage.change where (stated_minor is not null or is_confirmed) and nth is null
+from (select invoice_id from stage.change where (stated_minor is not null or is_confirmed) and not is_new
   union all select invoice_id from stage.vanished) h
 where h.invoice_id = invoice.id;
 
@@ -103,13 +106,13 @@ insert into import_before (import_run_id, noun, noun_id, columns)
 select :run_id, 'stated', run_before, iif(is_usual, '', ids)
 from (select run_before, ids, row_number() over (order by count desc, run_before) = 1 as is_usual
   from (select coalesce(stated_in, 0) as run_before, count(*) as count, json_group_array(invoice_id) as ids
-    from (select invoice_id, stated_in from stage.change where (stated_minor is not null or is_confirmed) and nth is null
+    from (select invoice_id, stated_in from stage.change where (stated_minor is not null or is_confirmed) and not is_new
       union all select invoice_id, stated_in from stage.vanished)
     group by coalesce(stated_in, 0)));
 
 -- name: stage_touched()
 select distinct account_id from stage.change
-where nth is not null or is_reworded or paid_minor is not null or stated_minor is not null or opens_dispute
+where is_new or is_reworded or paid_minor is not null or stated_minor is not null or opens_dispute
   or closes_line is not null or line in (select line from stage.taken_back)
 union select account_id from stage.vanished;
 

@@ -20,7 +20,7 @@ update stage.entry set customer = :other where customer = :id;
 -- name: stage_nameless()
 -- Rows without a customer number in a file that has a column for it: they came under the customer's name.
 select min(line) as line from stage.entry e join stage.customer c on c.id = e.customer
-where c.number = c.name and (c.account_id is null or c.is_new) group by c.id order by line;
+where c.number = c.name and c.is_new group by c.id order by line;
 
 -- name: stage_collectors()!
 -- The last collector.
@@ -122,11 +122,12 @@ delete from stage.taken_back;
 -- name: stage_clear_other_currency(reason)!
 delete from stage.aside where reason = :reason;
 
--- name: stage_compare(day, last_day, now)!
--- What each row changes. `day`: of which the ledger speaks; what was issued after `last_day` is left out, what was paid
+-- name: stage_compare(day, last_day, now, after)!
+-- What each row changes. New invoices get the ids that follow those in use (`after`), by their lines; they hold as long
+-- as the book stays as it is. `day`: of which the ledger speaks; what was issued after `last_day` is left out, what was paid
 -- after it had not come yet. What a row says of money counts only if no later statement of the ledger is known.
 insert into stage.change
-with known as (
+with known as materialized (
   select e.*, c.account_id, i.id as invoice_id, i.currency as known_currency, i.open_minor as known_open_minor,
     i.amount_minor as known_amount_minor, i.issued_on as known_issued_on, i.due_on as known_due_on, i.stated_in,
     iif(e.has_original or i.id is null, e.amount_minor, i.amount_minor) as billed_minor,
@@ -196,8 +197,7 @@ with known as (
     not is_new and (known_issued_on, known_due_on, known_amount_minor) <> (issued_on, due_on, billed_minor) as is_reworded
   from decided
 )
-select line, iif(is_new, row_number() over (partition by is_new order by line), null), customer, account_id, invoice_id,
-  number, issued_on, due_on, currency, billed_minor, is_reworded, iif(is_paid, iif(says = 'settled', paid_by, :day), null),
+select line, is_new, customer, account_id, coalesce(invoice_id, :after + line), number, issued_on, due_on, currency, billed_minor, is_reworded, iif(is_paid, iif(says = 'settled', paid_by, :day), null),
   iif(is_paid, fall_minor, null), iif(says = 'settled', number, ''), states_minor,
   says = 'stated' and not is_new and states_minor is null and stated_on < :day,
   opens_dispute, closes_line, known_open_minor, after_minor,
@@ -239,7 +239,7 @@ from (select i.*, later_minor, i.open_minor + later_minor as fall_minor from (
           or coalesce(o.source, p.source) = 'hand' and coalesce(o.recorded_at, p.recorded_at) > :now)) as later_minor
     from main.account a join main.invoice i on i.account_id = a.id
     where a.creditor_id = :creditor_id and i.open_minor <> 0 and i.issued_on <= :day
-      and i.id not in (select invoice_id from stage.change where invoice_id is not null)
+      and i.id not in (select invoice_id from stage.change)
       and not exists (select 1 from stage.aside x where x.state = 'refused' and x.number = i.number
         and (x.customer = a.number or x.customer = a.name))
       and not exists (select 1 from main.ledger_statement s where s.invoice_id = i.id and s.as_of > :day)
@@ -249,10 +249,10 @@ from (select i.*, later_minor, i.open_minor + later_minor as fall_minor from (
 -- name: stage_counts(last_day)^
 select (select count(*) from stage.entry) as entries,
   (select count(*) from stage.entry where issued_on > :last_day) as left_out,
-  count(*) filter (where nth is not null) as created, count(*) filter (where is_unchanged) as unchanged,
+  count(*) filter (where is_new) as created, count(*) filter (where is_unchanged) as unchanged,
   count(*) as changes,
   (select count(distinct customer) from stage.entry) as accounts,
-  (select count(*) from stage.customer where (is_new or account_id is null) and id in (select customer from stage.change)) as new_accounts,
+  (select count(*) from stage.customer where is_new and id in (select customer from stage.change)) as new_accounts,
   (select count(*) from stage.vanished) as vanished
 from stage.change;
 
@@ -277,7 +277,7 @@ from (
   select i.due_on, exists (select 1 from main.dispute_line l where l.invoice_id = i.id and l.closed_on is null) as is_disputed
   from main.account a join main.invoice i on i.account_id = a.id
   where a.creditor_id = :creditor_id and i.open_minor > 0 and i.amount_minor >= 0
-    and i.id not in (select invoice_id from stage.change where invoice_id is not null)
+    and i.id not in (select invoice_id from stage.change)
     and i.id not in (select invoice_id from stage.vanished)
   union all
   select due_on, is_disputed from stage.change where open_minor > 0 and amount_minor >= 0);
@@ -307,15 +307,10 @@ select currency, sum(known_open_minor) as open_minor from stage.vanished group b
 
 -- name: stage_number_accounts(after)!
 -- New accounts get the ids that follow those in use.
-update stage.customer set account_id = :after + numbered.nth, is_new = 1
-from (select id, row_number() over (order by id) as nth from stage.customer
-  where (account_id is null or is_new) and id in (select customer from stage.change)) numbered
-where numbered.id = customer.id;
+update stage.customer set account_id = :after + id, is_new = 1 where account_id is null;
 
--- name: stage_number_invoices(after)!
-update stage.change set invoice_id = :after + nth,
-  account_id = (select account_id from stage.customer c where c.id = change.customer)
-where nth is not null;
+-- name: stage_forget_new_accounts()!
+update stage.customer set account_id = null, is_new = 0 where is_new;
 
 -- name: stage_flags()
 select name from stage.flag;
@@ -351,3 +346,11 @@ select (select count(*) from stage.vanished) as vanished,
 
 -- name: stage_vanished_first()
 select i.number from stage.vanished v join main.invoice i on i.id = v.invoice_id order by i.due_on, i.number limit 5;
+
+-- name: stage_last_ids()^
+-- The highest ids that new accounts and invoices were given.
+select coalesce((select max(account_id) from stage.customer where is_new), 0) as account,
+  coalesce((select max(invoice_id) from stage.change where is_new), 0) as invoice;
+
+-- name: stage_first_line()^
+select coalesce(min(line), 1) as line from stage.entry;
