@@ -22,6 +22,7 @@ from rejoinder.web import (
     disputes,
     documents,
     facts,
+    imports,
     notes,
     paying,
     payments,
@@ -72,7 +73,7 @@ def create_app(data: Path, *, clock: Callable[[], datetime] = _now, hosts: tuple
     CSRFProtect(app)
     Babel(app, locale_selector=screen_language)
     rendering.install(app)
-    for noun in (sign_in, worklist, accounts, calls, commitments, scripts, rehearsal, people):
+    for noun in (sign_in, worklist, imports, accounts, calls, commitments, scripts, rehearsal, people):
         app.register_blueprint(noun.pages)
     for section in (contacts, facts, paying, documents, disputes, payments, notes, timeline):
         app.register_blueprint(section.pages)

@@ -161,7 +161,8 @@ def compare(stage: Writing, aside: Aside, scope: Scope, *, currency_column: str)
         stage.run("stage_take_back", **about)
     # Counted from the first row on, so that the first new invoice has the next id.
     after = (stage.one("last_ids") or {})["invoice"] + 1 - (stage.one("stage_first_line") or {})["line"]
-    stage.run("stage_compare", **about, now=stamp(scope.now), after=after)
+    stage.run("stage_compare_new", last_day=scope.last_day, after=after)
+    stage.run("stage_compare_known", **about, now=stamp(scope.now))
     others = {row["line"]: row["other_currency"] for row in stage.all("stage_refused_currency")}
     problems = {line: Refused(OTHER_CURRENCY, currency=code) for line, code in others.items()}
     aside.put("refused", problems, column=currency_column)

@@ -43,11 +43,13 @@ def again(stage: Writing, aside: Aside, prepared: Prepared) -> tuple[Question, .
     """Compare with the book as it is now."""
     for name in ("person_clear_met", "person_clear_filled", "person_clear_rows", "paid_clear_remarks"):
         stage.run(name)
-    stage.run("paid_clear_customers")
-    has_numbers = prepared.columns.has("account_number")
-    asked = comparing.match_accounts(stage, prepared.scope.creditor_id, prepared.answers, has_numbers=has_numbers)
+    stage.run("stage_forget_new_accounts")
+    creditor_id, has_numbers, asked = prepared.scope.creditor_id, prepared.columns.has("account_number"), None
+    if creditor_id is not None:
+        asked = comparing.match_accounts(stage, creditor_id, prepared.answers, has_numbers=has_numbers)
     if asked:
         return (asked,)
+    comparing.number_accounts(stage)
     comparison = _Comparison(stage, prepared)
     for customer, rows in groupby(stage.all("person_rows"), key=lambda row: row["customer"]):
         comparison.compare(customer, list(rows))
@@ -72,14 +74,14 @@ class _Comparison:
         first = rows[0]
         filled = self._fill_account(customer, rows)
         listed = [self._read(row) for row in rows if _has_person(row)]
-        known = self.stage.all("person_contacts", account_id=first["account_id"]) if first["account_id"] else []
+        known = [] if first["is_new"] else self.stage.all("person_contacts", account_id=first["account_id"])
         meeting = Meeting(map(on_file, known), listed)
         became = {row["line"]: "unchanged" for row in rows}
         for one in listed:
             became[one.line], remarks = meeting.meet(one)
             self._remark((one.line, remark) for remark in remarks)
         # What is said of the account itself is said by its first row.
-        own = "created" if first["account_id"] is None else "updated" if filled else "unchanged"
+        own = "created" if first["is_new"] else "updated" if filled else "unchanged"
         if own == "created" or became[first["line"]] == "unchanged":
             became[first["line"]] = own
         _become(self.stage, became)
@@ -91,7 +93,7 @@ class _Comparison:
         codes = {row["line"]: country_of(row["country"]) for row in rows}
         self._remark((row["line"], NO_COUNTRY) for row in rows if row["country"] and not codes[row["line"]])
         said = {"city": _first(row["city"] for row in rows), "country": _first(codes.values())}
-        if first["account_id"] is None:
+        if first["is_new"]:
             columns = _new_columns(said, self.prepared.creditor.time_zone)
             before: dict[str, object] = {}
         else:

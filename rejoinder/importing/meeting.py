@@ -17,6 +17,8 @@ NO_ADDRESS = mark("An e-mail address is none. It is kept in the note of the cont
 STAYS = mark("A contact is on file with another number, address or note. What is on file stays.")
 GONE = mark("A contact who has left, was merged or asked not to be called is in the list. Nothing was changed.")
 
+# A number as it is written is known by so many digits at least.
+FEWEST_DIGITS = 6
 # What is filled where it is empty; a role that is another one says nothing.
 FILLED = ("name", "role", "email", "note")
 
@@ -131,11 +133,10 @@ class Meeting:
 
     def _by_phone(self, columns: Mapping[str, str], one: Person) -> bool:
         """Say whether two have one telephone; behind a switchboard there are many, so that the names must allow it."""
-        mine, theirs = ((of["phone"], of["phone_digits"]) for of in (columns, one.columns))
-        is_same = are_one_line(mine, theirs) or (bool(mine[0]) and mine == theirs)
-        if not is_same or not may_be_one(columns["name"], one.named):
+        if not _is_one_telephone(columns, one.columns) or not may_be_one(columns["name"], one.named):
             return False
-        return (mine[1] or mine[0]) not in self._shared or same_name(columns["name"], one.named)
+        key = columns["phone_digits"] or columns["phone"]
+        return key not in self._shared or same_name(columns["name"], one.named)
 
     def _by_name(self, columns: Mapping[str, str], one: Person) -> bool:
         return same_name(columns["name"], one.named)
@@ -170,9 +171,18 @@ def _is_empty(name: str, value: str) -> bool:
     return value in ("", "other") if name == "role" else not value.strip()
 
 
+def _is_one_telephone(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Say whether two people have one telephone, also where one of the numbers was kept as it is written."""
+    numbers = [(of["phone"], of["phone_digits"]) for of in (one, other)]
+    if all(digits for _, digits in numbers):
+        return are_one_line(numbers[0], numbers[1])
+    bare = sorted(("".join(filter(str.isdigit, digits or text)) for text, digits in numbers), key=len)
+    return len(bare[0]) >= FEWEST_DIGITS and bare[1].endswith(bare[0].lstrip("0"))
+
+
 def _is_other(person: Person, columns: Mapping[str, str]) -> bool:
     """Say whether a row has a number, an address or a note that somebody on file has not."""
-    mine, theirs = ((of["phone"], of["phone_digits"]) for of in (columns, person.columns))
-    other_phone = bool(mine[0]) and mine != theirs and not are_one_line(mine, theirs)
+    other_phone = bool(columns["phone"]) and columns["phone"] != person.columns["phone"]
+    other_phone = other_phone and not _is_one_telephone(columns, person.columns)
     other_email = bool(columns["email"]) and columns["email"].casefold() != person.columns["email"].casefold()
     return other_phone or other_email or any(one not in person.columns["note"] for one in columns["note"].splitlines())

@@ -50,7 +50,7 @@ def compare(stage: Writing, aside: Aside, prepared: Prepared) -> tuple[Question,
 
 def again(stage: Writing, aside: Aside, prepared: Prepared) -> tuple[Question, ...]:
     """Compare with the book as it is now."""
-    for name in ("money", "given", "left_open", "remarks", "aside", "rows", "customers"):
+    for name in ("money", "given", "left_open", "remarks", "aside", "rows"):
         stage.run(f"paid_clear_{name}")
     columns, scope = prepared.columns, prepared.scope
     today = today_in(prepared.creditor.time_zone, prepared.now).isoformat()

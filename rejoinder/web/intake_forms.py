@@ -1,5 +1,6 @@
 """The form about a file that is to come in: what is asked about it, which column is which, and what was answered."""
 
+import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -70,6 +71,11 @@ def on_file(intake: Intake) -> Typed:
     columns = {_of_place(one): one.field for one in intake.columns}
     as_of = answers.as_of.isoformat() if answers.as_of else ""
     return Typed({**said, **columns, "kind": intake.kind or answers.kind, "as_of": as_of})
+
+
+def new_submission() -> str:
+    """Make the id by which a file sent twice is known."""
+    return uuid.uuid4().hex
 
 
 def _of_place(column: Column) -> str:

@@ -223,3 +223,54 @@ CAUSES = {
     "process": _("their process"),
     "identity": _("identity"),
 }
+IMPORT_KINDS = {
+    "auto": _("as the file shows"),
+    "invoices": _("invoices"),
+    "payments": _("payments"),
+    "contacts": _("customers and contacts"),
+    "undo": _("an import undone"),
+    "sample": _("sample book"),
+}
+# What a column of a ledger's export can be.
+IMPORT_FIELDS = {
+    "account_number": _("customer number"),
+    "account_name": _("customer name"),
+    "number": _("invoice number"),
+    "issued": _("invoice date"),
+    "due": _("due date"),
+    "amount": _("amount"),
+    "open": _("open amount"),
+    "paid_on": _("paid on"),
+    "paid": _("amount paid"),
+    "currency": _("currency"),
+    "disputed": _("disputed"),
+    "terms": _("payment terms"),
+    "collector": _("collector"),
+    "status": _("status"),
+    "doc_type": _("kind of document"),
+    "received_on": _("day of payment"),
+    "reference": _("reference of the payment"),
+    "contact_name": _("contact's name"),
+    "first_name": _("first name"),
+    "last_name": _("last name"),
+    "email": _("e-mail"),
+    "telephone": _("telephone"),
+    "mobile": _("mobile telephone"),
+    "role": _("role"),
+    "city": _("city"),
+    "country": _("country"),
+}
+DATE_ORDERS = {"dmy": _("day, month, year"), "mdy": _("month, day, year"), "ymd": _("year, month, day")}
+DECIMAL_SIGNS = {".": _("point before the decimals"), ",": _("comma before the decimals")}
+ENCODINGS = {"utf-8": "Unicode (UTF-8)", "gb18030": _("Chinese (GB18030)"), "cp1252": _("Western (Windows-1252)")}
+REPEATED = {
+    "first": _("the first row"),
+    "last": _("the last row"),
+    "sum": _("all rows, added up"),
+    "refuse": _("the first row; the others are refused and can be mended"),
+}
+ZEROS = {"same": _("the same number"), "different": _("another number")}
+MISSING = {
+    "settled": _("settled: this is the whole list of what is open"),
+    "kept": _("still open: this list is only a part"),
+}

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from flask import current_app
 
@@ -32,6 +33,11 @@ def parts() -> Parts:
 def store() -> Store:
     """Give the running application's store."""
     return parts().store
+
+
+def root() -> Path:
+    """Give the installation's folder, in which its database stands."""
+    return store().path.parent
 
 
 def number(text: str) -> int:

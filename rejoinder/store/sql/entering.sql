@@ -10,7 +10,7 @@ select max(coalesce((select max(id) from account), 0), coalesce((select max(last
 -- name: stage_new_customers()
 -- Customers without an account of whom some row comes in.
 select account_id, number, name, terms_days from stage.customer
-where is_new and id in (select customer from stage.change) order by account_id;
+where is_new and id in (select customer from stage.change union all select customer from stage.person) order by account_id;
 
 -- name: stage_changed_customers()
 -- Accounts that the ledger calls otherwise or gives other terms; reckoned terms only fill a gap.

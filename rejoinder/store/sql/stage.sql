@@ -122,44 +122,64 @@ delete from stage.taken_back;
 -- name: stage_clear_other_currency(reason)!
 delete from stage.aside where reason = :reason;
 
--- name: stage_compare(day, last_day, now, after)!
--- What each row changes. New invoices get the ids that follow those in use (`after`), by their lines; they hold as long
--- as the book stays as it is. `day`: of which the ledger speaks; what was issued after `last_day` is left out, what was paid
--- after it had not come yet. What a row says of money counts only if no later statement of the ledger is known.
+-- name: stage_compare_new(last_day, after)!
+-- Invoices that the book does not have yet. They get the ids that follow those in use (`after`), by their lines, which
+-- hold as long as the book stays as it is. What was issued after `last_day` is left out, what was paid after it had not
+-- come yet. A payment that is the wrong way round cannot make it so: a statement does.
+insert into stage.change (line, is_new, customer, account_id, invoice_id, number, issued_on, due_on, currency,
+  amount_minor, is_reworded, paid_on, paid_minor, paid_as, stated_minor, is_confirmed, opens_dispute, open_minor,
+  is_disputed, is_unchanged)
+select line, 1, customer, account_id, :after + line, number, issued_on, due_on, currency, amount_minor, 0,
+  iif(is_paid, paid_by, null), iif(is_paid, amount_minor - left_minor, null), iif(is_paid, number, ''),
+  iif(is_paid, null, stated_minor), 0, disputed, iif(is_paid, left_minor, coalesce(stated_minor, amount_minor)), disputed, 0
+from (
+  select e.*, c.account_id, coalesce(e.is_disputed, 0) as disputed, e.paid_on as paid_by,
+    coalesce(e.open_minor, 0) as left_minor, iif(e.amount_minor <> coalesce(e.open_minor, 0), coalesce(e.open_minor, 0), null)
+      as stated_minor, iif(e.amount_minor >= 0, e.amount_minor > coalesce(e.open_minor, 0),
+      e.amount_minor < coalesce(e.open_minor, 0)) as is_paid
+  from stage.entry e join stage.customer c on c.id = e.customer
+  where e.issued_on <= :last_day and e.paid_on <= :last_day
+    and not exists (select 1 from main.invoice i where i.account_id = c.account_id and i.number = e.number)
+  union all
+  select e.*, c.account_id, coalesce(e.is_disputed, 0), null, null, iif(e.paid_on is null, e.open_minor, null), 0
+  from stage.entry e join stage.customer c on c.id = e.customer
+  where e.issued_on <= :last_day and (e.paid_on is null or e.paid_on > :last_day)
+    and not exists (select 1 from main.invoice i where i.account_id = c.account_id and i.number = e.number));
+
+-- name: stage_compare_known(day, last_day, now)!
+-- What each row of a known invoice changes. `day`: of which the ledger speaks. What a row says of money counts only if no
+-- later statement of the ledger is known.
 insert into stage.change
 with known as materialized (
   select e.*, c.account_id, i.id as invoice_id, i.currency as known_currency, i.open_minor as known_open_minor,
     i.amount_minor as known_amount_minor, i.issued_on as known_issued_on, i.due_on as known_due_on, i.stated_in,
-    iif(e.has_original or i.id is null, e.amount_minor, i.amount_minor) as billed_minor,
+    iif(e.has_original, e.amount_minor, i.amount_minor) as billed_minor,
     iif(e.paid_on > :last_day, null, e.paid_on) as paid_by, iif(e.paid_on > :last_day, null, e.open_minor) as left_minor,
     s.open_minor as said_minor, iif(s.id is null, null, max(s.as_of, coalesce(r.day, s.as_of))) as stated_on,
     -- What the file cannot have yet: settle_invoices counts it after its statement.
-    iif(i.id is null, 0, (select coalesce(sum(l.amount_minor), 0) from main.allocation l
-      join main.payment p on p.id = l.payment_id
+    (select coalesce(sum(l.amount_minor), 0) from main.allocation l join main.payment p on p.id = l.payment_id
       left join main.payment o on o.id = p.reverses and p.reversed_as = 'error'
       where l.invoice_id = i.id and p.received_on >= :day and (p.received_on > :day
-        or coalesce(o.source, p.source) = 'hand' and coalesce(o.recorded_at, p.recorded_at) > :now))) as later_minor
+        or coalesce(o.source, p.source) = 'hand' and coalesce(o.recorded_at, p.recorded_at) > :now)) as later_minor
   from stage.entry e join stage.customer c on c.id = e.customer
-  left join main.invoice i on i.account_id = c.account_id and i.number = e.number
-  left join main.ledger_statement s on s.id = iif(i.id is null, null, (select id from main.ledger_statement
-    where invoice_id = i.id order by as_of desc, id desc limit 1))
+  join main.invoice i on i.account_id = c.account_id and i.number = e.number
+  left join main.ledger_statement s on s.id = (select id from main.ledger_statement where invoice_id = i.id
+    order by as_of desc, id desc limit 1)
   left join main.import_run r on r.id = coalesce(i.stated_in, s.import_run_id)
   where e.issued_on <= :last_day
 ), reckoned as (
-  select *, invoice_id is null as is_new,
+  select *,
     iif(stated_on > :day, '', iif(paid_by is not null, 'settled', iif(left_minor is not null, 'stated',
-      iif(is_unpaid and paid_on is null and invoice_id is not null, 'unpaid', '')))) as says,
-    iif(invoice_id is null, billed_minor,
-      known_open_minor + iif(said_minor is null, billed_minor - known_amount_minor, 0)) as before_minor,
+      iif(is_unpaid and paid_on is null, 'unpaid', '')))) as says,
+    known_open_minor + iif(said_minor is null, billed_minor - known_amount_minor, 0) as before_minor,
     -- Money entered by hand that the file can have, and that no statement has spoken of yet.
-    iif(invoice_id is null, 0, (select coalesce(sum(l.amount_minor), 0) from main.allocation l
-      join main.payment p on p.id = l.payment_id
+    (select coalesce(sum(l.amount_minor), 0) from main.allocation l join main.payment p on p.id = l.payment_id
       left join main.payment o on o.id = p.reverses and p.reversed_as = 'error'
       where l.invoice_id = known.invoice_id and coalesce(o.source, p.source) = 'hand' and p.received_on <= :day
         and not (p.received_on = :day and coalesce(o.recorded_at, p.recorded_at) > :now)
         and (stated_on is null or p.received_on > stated_on or p.received_on = stated_on
           and coalesce(o.recorded_at, p.recorded_at)
-            > (select ran_at from main.import_run where id = known.stated_in)))) as by_hand_minor
+            > (select ran_at from main.import_run where id = known.stated_in))) as by_hand_minor
   from known
 ), judged as (
   select *, before_minor + later_minor - coalesce(left_minor, 0) as fall_minor,
@@ -169,24 +189,22 @@ with known as materialized (
 ), decided as (
   select *,
     fall_minor <> 0 and iif(billed_minor >= 0, fall_minor > 0, fall_minor < 0)
-      and (says = 'settled' and not (before_minor = 0 and coalesce(left_minor, 0) = 0) or says = 'stated' and not is_new)
-      as is_paid,
+      and (says = 'settled' and not (before_minor = 0 and coalesce(left_minor, 0) = 0) or says = 'stated') as is_paid,
     case
       when says = 'settled' and fall_minor <> 0 and not (before_minor = 0 and coalesce(left_minor, 0) = 0) then
         -- A payment that is the wrong way round, or before the last statement, cannot make it so: a statement does.
         iif(iif(billed_minor >= 0, fall_minor > 0, fall_minor < 0) and (stated_on is null or paid_by > stated_on), null,
           coalesce(left_minor, 0))
-      when says = 'settled' then iif(not is_new and by_hand_minor <> 0, coalesce(left_minor, 0), null)
+      when says = 'settled' then iif(by_hand_minor <> 0, coalesce(left_minor, 0), null)
       when says = 'stated' then
         -- The ledger has the money that was entered: from now on its own figure speaks.
-        iif(is_new or fall_minor <> 0 or said_minor is null or said_minor - known_open_minor - later_minor <> 0
+        iif(fall_minor <> 0 or said_minor is null or said_minor - known_open_minor - later_minor <> 0
           or by_hand_minor <> 0, left_minor, null)
     end as states_minor,
-    iif(is_new, null, (select l.id from main.dispute_line l where l.invoice_id = judged.invoice_id and l.closed_on is null))
-      as disputed_line,
+    (select l.id from main.dispute_line l where l.invoice_id = judged.invoice_id and l.closed_on is null) as disputed_line,
     coalesce(is_disputed, 0) and not exists (select 1 from main.dispute_line l where l.invoice_id = judged.invoice_id
       and (l.closed_on is null or l.closed_as is not null)) as opens_dispute,
-    iif(is_disputed = 0 and not is_new, (select l.id from main.dispute_line l join main.dispute d on d.id = l.dispute_id
+    iif(is_disputed = 0, (select l.id from main.dispute_line l join main.dispute d on d.id = l.dispute_id
       where l.invoice_id = judged.invoice_id and l.closed_on is null and d.opened_by is null and d.opened_in is null),
       null) as closes_line
   from judged
@@ -194,15 +212,16 @@ with known as materialized (
   select *,
     iif(states_minor is not null, states_minor - later_minor, before_minor - iif(is_paid, fall_minor, 0) + back_minor)
       as after_minor,
-    not is_new and (known_issued_on, known_due_on, known_amount_minor) <> (issued_on, due_on, billed_minor) as is_reworded
+    (known_issued_on, known_due_on, known_amount_minor) <> (issued_on, due_on, billed_minor) as is_reworded
   from decided
 )
-select line, is_new, customer, account_id, coalesce(invoice_id, :after + line), number, issued_on, due_on, currency, billed_minor, is_reworded, iif(is_paid, iif(says = 'settled', paid_by, :day), null),
+select line, 0, customer, account_id, invoice_id, number, issued_on, due_on, currency, billed_minor, is_reworded,
+  iif(is_paid, iif(says = 'settled', paid_by, :day), null),
   iif(is_paid, fall_minor, null), iif(says = 'settled', number, ''), states_minor,
-  says = 'stated' and not is_new and states_minor is null and stated_on < :day,
+  says = 'stated' and states_minor is null and stated_on < :day,
   opens_dispute, closes_line, known_open_minor, after_minor,
   opens_dispute or disputed_line is not null and closes_line is null,
-  not is_new and not is_reworded and not is_paid and back_minor = 0 and not opens_dispute and closes_line is null
+  not is_reworded and not is_paid and back_minor = 0 and not opens_dispute and closes_line is null
     and (states_minor is null or after_minor = known_open_minor),
   iif(known_currency <> currency, known_currency, null), stated_in, known_amount_minor, known_issued_on, known_due_on
 from written;

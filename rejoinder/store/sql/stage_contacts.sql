@@ -34,10 +34,10 @@ from (select customer, min(terms_days) as least, max(terms_days) as most from st
 where said.customer = customer.id;
 
 -- name: person_rows()
-select p.line, p.customer, p.name, p.role, p.email, p.telephone, p.mobile, p.city, p.country, c.account_id,
+select p.line, p.customer, p.name, p.role, p.email, p.telephone, p.mobile, p.city, p.country, c.account_id, c.is_new,
   c.name as account_name, c.terms_days, a.name as known_name, a.city as known_city, a.country as known_country,
   a.terms_days as known_terms, a.time_zone as known_zone
-from stage.person p join stage.customer c on c.id = p.customer left join main.account a on a.id = c.account_id
+from stage.person p join stage.customer c on c.id = p.customer left join main.account a on a.id = c.account_id and not c.is_new
 where p.becomes = '' order by p.customer, p.line;
 
 -- name: person_contacts(account_id)
@@ -47,6 +47,5 @@ from main.contact where account_id = :account_id order by id;
 -- name: person_counts()^
 select count(*) filter (where becomes = 'created') as created, count(*) filter (where becomes = 'updated') as updated,
   count(*) filter (where becomes = 'unchanged') as unchanged, count(distinct customer) as accounts,
-  (select count(*) from stage.customer where (is_new or account_id is null)
-    and id in (select customer from stage.person)) as new_accounts
+  (select count(*) from stage.customer where is_new) as new_accounts
 from stage.person;

@@ -19,9 +19,6 @@ delete from stage.aside where state = 'refused' and line in (select line from st
 -- name: paid_clear_rows()!
 update stage.paid set account_id = null, becomes = '' where becomes <> 'skipped';
 
--- name: paid_clear_customers()!
-update stage.customer set account_id = null, is_new = 0;
-
 -- name: paid_repeated()
 -- Rows that are the same as an earlier one, cell by cell.
 select line from (select line, row_number() over (partition by cells order by line) as nth from stage.paid)
@@ -128,7 +125,7 @@ from (
   where a.creditor_id = :creditor_id and i.amount_minor >= 0 and coalesce(o.open_minor, i.open_minor) > 0);
 
 -- name: stage_remarks()
-select sentence, line from stage.remark order by sentence, line;
+select distinct sentence, line from stage.remark order by sentence, line;
 
 -- name: paid_sums()
 select line, amount_minor as minor from stage.paid where becomes in ('created', 'unchanged', 'left_out') order by line;
