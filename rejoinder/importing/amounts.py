@@ -34,6 +34,9 @@ _PARTS = re.compile(r"(?P<before>[^\d.,]*)(?P<figure>[\d.,][\d.,' ]*)(?P<after>[
 _SPACED_THOUSANDS = re.compile(r"(?<=\d)[' ](?=\d{3}(?!\d))")
 # Thousands by three, or in the Indian way by two with three at the end.
 _FIGURE = re.compile(r"(?P<whole>\d{1,3}(?:,\d{2,3})*,\d{3}|\d*)(?:\.(?P<part>\d*))?")
+# Which side of the account it stands on, as Tally and Sage write it.
+_CREDIT = re.compile(r"\bcr\b|贷", re.IGNORECASE)
+_SIDE = re.compile(r"\b[cd]r\b|[借贷]", re.IGNORECASE)
 _OPEN_POINT = re.compile(r"\D*\d{1,3}\.\d{3}\D*")
 _SWAPPED = str.maketrans(".,", ",.")
 
@@ -120,16 +123,17 @@ def _plain(cell: str) -> str:
 
 
 def _sign(before: str, after: str) -> int:
-    """Give -1 for an amount in brackets or with one minus before or behind it."""
+    """Give -1 for an amount in brackets, with one minus before or behind it, or to our debit: 100.00 Cr."""
     signs = "".join(one for one in before + after if one in "-()")
-    if signs not in ("", "-", "()"):
+    is_credit = _CREDIT.search(f"{before} {after}") is not None
+    if signs not in ("", "-", "()") or (signs and is_credit):
         raise Refused("This is not an amount.")
-    return -1 if signs else 1
+    return -1 if signs or is_credit else 1
 
 
 def _scale(around: str, currency: str) -> int:
     """Give the zeros that 万 adds; every other word or mark around the figure must be the row's own currency."""
-    marks = re.sub(r"[-()]", " ", around).lower()
+    marks = _SIDE.sub(" ", re.sub(r"[-()]", " ", around)).lower()
     scale = 4 if "万" in marks else 0
     for mark in marks.replace("万", " ", 1).split():
         if mark != currency.lower() and currency not in _SIGNS.get(mark, ()):

@@ -132,6 +132,13 @@ def match_accounts(stage: Writing, creditor_id: int, answers: Answers, *, has_nu
 def number_accounts(stage: Writing) -> None:
     """Give customers without an account the ids that follow those in use; they hold as long as the book stays so."""
     stage.run("stage_number_accounts", after=(stage.one("last_ids") or {})["account"])
+    chinese = [(row["id"],) for row in stage.all("stage_unnamed_languages") if _is_chinese(row["name"])]
+    stage.connection.executemany("update stage.customer set is_chinese = 1 where id = ?", chinese)
+
+
+def _is_chinese(name: str) -> bool:
+    """Say whether a name has Chinese characters, so that its scripts are first shown in Chinese."""
+    return any("\u4e00" <= character <= "\u9fff" for character in name)
 
 
 def match_numbers(stage: Writing, answers: Answers) -> Question | None:
@@ -167,6 +174,8 @@ def compare(stage: Writing, aside: Aside, scope: Scope, *, currency_column: str)
     problems = {line: Refused(OTHER_CURRENCY, currency=code) for line, code in others.items()}
     aside.put("refused", problems, column=currency_column)
     stage.run("stage_forget_refused")
+    for name in ("stage_clear_open_days", "stage_open_days", "stage_oldest_days"):
+        stage.run(name)
 
 
 def find_vanished(stage: Writing, scope: Scope, answers: Answers) -> tuple[Question, ...]:

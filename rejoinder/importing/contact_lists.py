@@ -15,7 +15,7 @@ from rejoinder.importing.comparing import Aside
 from rejoinder.importing.contact_reading import ContactReading as Reading
 from rejoinder.importing.countries import country_of, zone_in
 from rejoinder.importing.entering import Collectors, Run
-from rejoinder.importing.meeting import Listed, Meeting, on_file, read_listed
+from rejoinder.importing.meeting import NOBODY, Listed, Meeting, on_file, read_listed
 from rejoinder.importing.notices import of_remarks
 from rejoinder.importing.report import Question, Report
 from rejoinder.store import Row, Writing, stamp
@@ -73,7 +73,9 @@ class _Comparison:
         """Compare one customer's rows."""
         first = rows[0]
         filled = self._fill_account(customer, rows)
-        listed = [self._read(row) for row in rows if _has_person(row)]
+        read = [self._read(row) for row in rows if _has_person(row)]
+        self._remark((one.line, NOBODY) for one in read if not one.is_somebody)
+        listed = [one for one in read if one.is_somebody]
         known = [] if first["is_new"] else self.stage.all("person_contacts", account_id=first["account_id"])
         meeting = Meeting(map(on_file, known), listed)
         became = {row["line"]: "unchanged" for row in rows}

@@ -1,6 +1,7 @@
 """Reading a ledger's dates: the order of day and month is proven by the columns as a whole, never guessed."""
 
 import re
+from calendar import month_name
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,10 @@ FIRST_YEAR, LAST_YEAR = 1970, 2199
 
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})(\d{2})(\d{2})|(\d{4})年(\d{1,2})月(\d{1,2})日")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
+# 31 Mar 2026, 1-Apr-26, 31st March 2026; March 31, 2026. The month is a word, so that no order has to be proven.
+_DAY_WORD = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-/. ]+([A-Za-z]{3,9})\.?[-/., ]+(\d{4}|\d{2})")
+_WORD_DAY = re.compile(r"([A-Za-z]{3,9})\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})")
+_MONTHS = {name.lower(): number for number, name in enumerate(month_name) if name}
 _CLOCK = re.compile(r"[ T]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AaPp][Mm])?(Z|[+-]\d{2}:?\d{2})?$")
 _ONLY_A_CLOCK = re.compile(r"\d{1,3}:\d{2}([:.]\d+)*")
 _NO_DAY = re.compile(r"0{8}|0{4}[-/.]0{1,2}[-/.]0{1,2}|0{1,2}[-/.]0{1,2}[-/.](0{4}|00)")
@@ -86,6 +91,10 @@ def read_day(cell: str, order: Order | None) -> date:
         return _day(figures[0], figures[1], figures[2])
     if found := _YEAR_LAST.fullmatch(text):
         return _year_last(found, order)
+    if found := _DAY_WORD.fullmatch(text):
+        return _with_word(found[1], found[2], found[3])
+    if found := _WORD_DAY.fullmatch(text):
+        return _with_word(found[2], found[1], found[3])
     if _ONLY_A_CLOCK.fullmatch(text):
         raise Refused("Only a time of day is left of this date. Export it again with the column shown as dates.")
     raise Refused("This is not a date.")
@@ -105,6 +114,16 @@ def _year_last(found: re.Match[str], order: Order | None) -> date:
             order=_ORDER_IN_WORDS[order or "mdy"],
         )
     return _day(year, month, day)
+
+
+def _with_word(day: str, word: str, year: str) -> date:
+    """Read a date whose month is an English word or its beginning."""
+    month = next((number for name, number in _MONTHS.items() if name.startswith(word.lower())), 0)
+    if word.lower() == "sept":
+        month = 9
+    if not month:
+        raise Refused("This is not a date.")
+    return _day(int(year) + (2000 if len(year) == 2 else 0), month, int(day))
 
 
 def _day(year: int, month: int, day: int) -> date:

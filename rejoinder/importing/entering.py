@@ -49,31 +49,10 @@ def begin(writing: Writing, creditor: Creditor, *, day: date, now: datetime) -> 
 
 def write_accounts(writing: Writing, run: Run, creditor: Creditor) -> None:
     """Add the accounts that are new, and change those that are called otherwise now."""
-    writing.add_all("account", [_account(row, run, creditor) for row in writing.all("stage_new_customers")])
+    about = {"run_id": run.id, "creditor_id": run.creditor_id, "now": stamp(run.now)}
+    writing.run("enter_accounts", **about, country=creditor.country, time_zone=creditor.time_zone)
     for row in writing.all("stage_changed_customers"):
         _change(writing, row, run)
-
-
-def _account(row: Row, run: Run, creditor: Creditor) -> Row:
-    """Make the row of a new account; until somebody says otherwise it lives where its creditor does."""
-    name = row["name"] or row["number"]
-    return {
-        "id": row["account_id"],
-        "creditor_id": run.creditor_id,
-        "number": row["number"],
-        "name": name,
-        "country": creditor.country,
-        "time_zone": creditor.time_zone,
-        "script_language": "zh" if _is_chinese(name) else "en",
-        "terms_days": row["terms_days"],
-        "created_at": stamp(run.now),
-        "made_in": run.id,
-    }
-
-
-def _is_chinese(name: str) -> bool:
-    """Say whether a name has Chinese characters, so that its scripts are first shown in Chinese."""
-    return any("\u4e00" <= character <= "\u9fff" for character in name)
 
 
 def _change(writing: Writing, row: Row, run: Run) -> None:
@@ -159,6 +138,8 @@ def write_changes(writing: Writing, run: Run) -> None:
     _write_payments(writing, run)
     _open_disputes(writing, run)
     _close_disputes(writing, run)
+    # What is open of new accounts has been worked out on the stage already.
+    writing.run("enter_open_days")
     settle(writing, [row["account_id"] for row in writing.all("stage_touched")])
 
 

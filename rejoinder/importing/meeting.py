@@ -14,6 +14,7 @@ from rejoinder.store import Row
 NO_NUMBER = mark("A telephone number could not be read. It is kept as it is written.")
 DOUBTFUL = mark("A telephone number is in no range of numbers we know. It is kept: check it.")
 NO_ADDRESS = mark("An e-mail address is none. It is kept in the note of the contact.")
+NOBODY = mark("An e-mail address is none, and nothing else in the row tells whose it is. It was left away.")
 STAYS = mark("A contact is on file with another number, address or note. What is on file stays.")
 GONE = mark("A contact who has left, was merged or asked not to be called is in the list. Nothing was changed.")
 
@@ -46,6 +47,11 @@ class Listed:
     line: int
     columns: Mapping[str, str]
     remarks: tuple[str, ...]
+
+    @property
+    def is_somebody(self) -> bool:
+        """Say whether anything was read by which she can be known again."""
+        return any(self.columns[name] for name in ("name", "email", "phone"))
 
 
 def on_file(row: Row) -> Person:
@@ -174,6 +180,8 @@ def _is_empty(name: str, value: str) -> bool:
 def _is_one_telephone(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
     """Say whether two people have one telephone, also where one of the numbers was kept as it is written."""
     numbers = [(of["phone"], of["phone_digits"]) for of in (one, other)]
+    if not all(text for text, _ in numbers) or numbers[0] == numbers[1]:
+        return numbers[0] == numbers[1] and bool(numbers[0][0])
     if all(digits for _, digits in numbers):
         return are_one_line(numbers[0], numbers[1])
     bare = sorted(("".join(filter(str.isdigit, digits or text)) for text, digits in numbers), key=len)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from operator import sub
 from typing import Any
 
@@ -23,6 +23,13 @@ _TERMS = re.compile(r"(?:net|n)?\s*(\d{1,3})(?:\.0+)?\s*(?:days?|d|天|日)?", r
 _ON_RECEIPT = re.compile(r"(?:due (?:up)?on receipt|immediate(?: payment)?|cod|现结|款到发货|货到付款)", re.IGNORECASE)
 _WHOLE_FLOAT = re.compile(r"(\d+)\.0+")
 _PLAIN_AMOUNT = re.compile(r"(-?)(\d{1,12})(?:\.(\d\d?))?")
+
+# Workbooks count days from the last of 1899; a day that lost its format is such a number. The range is that of our years.
+_FIRST_DAY = date(1899, 12, 30)
+_SERIALS = range((date(FIRST_YEAR, 1, 1) - _FIRST_DAY).days, (date(LAST_YEAR, 12, 31) - _FIRST_DAY).days + 1)
+
+# How spreadsheets show an amount of zero.
+_NOTHING = {"": 0, "-": 0, "\u2013": 0, "\u2014": 0}
 
 # An invoice of this state is none to collect.
 _VOID = frozenset(
@@ -104,6 +111,8 @@ def _day(cell: Cell, order: Order | None) -> str:
         if not FIRST_YEAR <= found.year <= LAST_YEAR:
             raise Refused("The year %(year)d cannot be right.", year=found.year)
         return found.isoformat()
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and cell in _SERIALS:
+        return (_FIRST_DAY + timedelta(int(cell))).isoformat()
     return read_day(text_of(cell).removesuffix(".0"), order).isoformat()
 
 
@@ -148,8 +157,8 @@ def amount(code: str, decimal: Decimal | None, *, empty: int | None = None, may_
         if isinstance(cell, int | float) and not isinstance(cell, bool):
             return _figure(cell, places)
         written = text_of(cell)
-        if may_be_empty and not written:
-            return empty
+        if may_be_empty and written in _NOTHING:
+            return _NOTHING[written] if written else empty
         plain = _PLAIN_AMOUNT.fullmatch(written) if places == 2 and decimal != "," else None
         if plain:
             minor = int(plain[2]) * 100 + int((plain[3] or "0").ljust(2, "0"))

@@ -55,7 +55,7 @@ def enter(
     module = lists.of(prepared.kind)
     with store.beside(stage_path) as stage:
         report = _report(stage, prepared)
-        with store.write() as writing:
+        with store.write_much() as writing:
             if book_moment(writing, prepared.scope.creditor_id) != prepared.moment:
                 asked = module.again(stage, Aside(stage, contents), prepared)
                 if asked:

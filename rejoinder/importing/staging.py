@@ -14,7 +14,8 @@ _TABLES = """
 create table customer (
   id integer primary key, number text not null unique, name text not null default '', terms_days integer,
   has_own_terms integer not null default 0, collector text not null default '', account_id integer,
-  is_new integer not null default 0
+  is_new integer not null default 0, is_chinese integer not null default 0,
+  oldest_due_on text not null default '9999-12-31'
 );
 create table entry (
   line integer primary key, customer integer not null, number text not null, issued_on text not null, due_on text not null,
@@ -70,6 +71,11 @@ create table paying (
   nth integer primary key, account_id integer not null, invoice_id integer not null, received_on text not null,
   currency text not null, amount_minor integer not null, reference text not null, reverses integer
 );
+create table open_day (
+  account_id integer not null, currency text not null, due_on text not null, open_minor integer not null,
+  credit_minor integer not null, disputed_minor integer not null, open_count integer not null,
+  asked_count integer not null, asked_number text not null, primary key (account_id, currency, due_on)
+) without rowid;
 create table flag (name text primary key);
 create table progress (rows integer not null);
 insert into progress values (0);

@@ -137,6 +137,18 @@ class Store:
             connection.execute("detach database stage")
 
     @contextmanager
+    def write_much(self) -> Iterator[Writing]:
+        """Open a write transaction for very many rows: what others need not wait for is done after it."""
+        connection = self.connection
+        connection.execute("pragma wal_autocheckpoint = 0").fetchall()
+        try:
+            with self.write() as writing:
+                yield writing
+        finally:
+            connection.execute("pragma wal_autocheckpoint = 1000").fetchall()
+            connection.execute("pragma wal_checkpoint(passive)").fetchall()
+
+    @contextmanager
     def write(self) -> Iterator[Writing]:
         """Open the one write transaction: all of it is kept, or, at an error, nothing."""
         with self._one_write:

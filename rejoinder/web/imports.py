@@ -77,16 +77,10 @@ def _day_of_text(day: str, today: date) -> str:
     return dates.shown(date.fromisoformat(day), screen_language(), today=today)
 
 
-@pages.app_template_filter("kind_with_words")
-def _kind_with_words(kind: str) -> tuple[str, str]:
-    """Give a kind of list with what it is called."""
-    return kind, str(labels.IMPORT_KINDS[kind])
-
-
 @pages.app_template_filter("said_again")
 def _said_again(words: str) -> str:
     """Say a sentence that was written down in English in the language of the screen, where it is known there."""
-    return str(gettext(words.replace("%", "%%"))) if "%" not in words else words
+    return str(gettext(words))
 
 
 # The file: received, asked about, looked over, entered ----------------------------------------------------------------
@@ -210,7 +204,8 @@ def _show(found: Intake, typed: Typed, code: int = 200) -> ResponseReturnValue:
     """Show a file as it stands."""
     report = found.report.as_json() if found.report else {}
     asked = intake_forms.ask(found, screen_language())
-    context = {"intake": found, "typed": typed, "asked": asked, "report": report, "kinds": KINDS[1:]}
+    kinds = {one: labels.IMPORT_KINDS[one] for one in KINDS[1:]}
+    context = {"intake": found, "typed": typed, "asked": asked, "report": report, "kinds": kinds}
     context |= {"fields": intake_forms.fields_of(typed.fields.get("kind", "")), "most": MOST_SHOWN, **_offered()}
     return render_template("imports/_intake.html" if htmx else "imports/intake.html", **context), code
 

@@ -234,7 +234,7 @@ def _ask_column(question: Question, intake: Intake) -> Asked:
         column = next((one for one in intake.columns if one.header == header and one.place not in taken), None)
         if column is not None:
             taken.add(column.place)
-            choices.append(Choice(str(column.place), f"“{header[:80]}”", " · ".join(column.samples)))
+            choices.append(Choice(str(column.place), " · ".join(column.samples), header[:80]))
     called = str(labels.IMPORT_FIELDS[question.column])
     return Asked(_name_of(question), gettext("Several columns could be this: %(field)s. Which one is it?", field=called), tuple(choices))
 

@@ -54,7 +54,7 @@ def test_what_could_be_something_else_is_refused(cell: str) -> None:
 
 
 def test_comma_is_decimal_only_where_the_column_proves_it() -> None:
-    assert prove_decimal(["1.234", "1.234,56"]) == ","
+    assert prove_decimal(["1.234", "1.234,56"]).decimal == ","
     assert read_amount("1.234", "EUR", decimal=",") == 123400
     assert read_amount("1.234,56", "EUR", decimal=",") == 123456
     with pytest.raises(Refused):
@@ -77,7 +77,7 @@ def test_comma_is_decimal_only_where_the_column_proves_it() -> None:
     ],
 )
 def test_decimal_sign_is_proven_by_the_column(cells: list[str], proven: str | None) -> None:
-    assert prove_decimal(cells) == proven
+    assert prove_decimal(cells).decimal == proven
 
 
 def test_currency_decides_how_many_decimals_there_are() -> None:
@@ -111,3 +111,16 @@ def test_any_text_is_read_or_refused(cell: str) -> None:
     prove_decimal([cell])
     with suppress(Refused):
         assert isinstance(read_amount(cell, "USD", decimal=None), int)
+
+
+@pytest.mark.parametrize(
+    ("cell", "minor"),
+    [("1,234.50 Dr", 123450), ("1,234.50 Cr", -123450), ("100.00CR", -10000), ("贷 5.00", -500)],
+)
+def test_side_of_the_account_is_the_sign(cell: str, minor: int) -> None:
+    assert read_amount(cell, "INR", decimal=".") == minor
+
+
+def test_minus_and_credit_together_are_no_amount() -> None:
+    with pytest.raises(Refused):
+        read_amount("-100.00 Cr", "INR", decimal=".")

@@ -7,10 +7,20 @@ select max(coalesce((select max(id) from account), 0), coalesce((select max(last
   coalesce((select max(id) from payment), 0) as payment, coalesce((select max(id) from dispute), 0) as dispute,
   coalesce((select max(id) from import_run), 0) as import_run;
 
--- name: stage_new_customers()
--- Customers without an account of whom some row comes in.
-select account_id, number, name, terms_days from stage.customer
-where is_new and id in (select customer from stage.change union all select customer from stage.person) order by account_id;
+-- name: stage_unnamed_languages()
+-- New customers, to see in which language their scripts are first shown.
+select id, coalesce(nullif(name, ''), number) as name from stage.customer where is_new;
+
+-- name: enter_accounts(run_id, creditor_id, country, time_zone, now)!
+-- Until somebody says otherwise an account lives where its creditor does.
+insert into account (id, creditor_id, number, name, country, time_zone, script_language, terms_days, oldest_due_on,
+  created_at, made_in)
+select account_id, :creditor_id, number, coalesce(nullif(name, ''), number), :country, :time_zone,
+  iif(is_chinese, 'zh', 'en'), terms_days, oldest_due_on, :now, :run_id
+from stage.customer where is_new and id in (select customer from stage.change) order by account_id;
+
+-- name: enter_open_days()!
+insert into open_by_day select * from stage.open_day;
 
 -- name: stage_changed_customers()
 -- Accounts that the ledger calls otherwise or gives other terms; reckoned terms only fill a gap.
@@ -111,9 +121,11 @@ from (select run_before, ids, row_number() over (order by count desc, run_before
     group by coalesce(stated_in, 0)));
 
 -- name: stage_touched()
-select distinct account_id from stage.change
-where is_new or is_reworded or paid_minor is not null or stated_minor is not null or opens_dispute
-  or closes_line is not null or line in (select line from stage.taken_back)
+-- Accounts known before on which something was written that what is open depends on.
+select distinct account_id from stage.change h where (is_new or is_reworded or paid_minor is not null
+    or stated_minor is not null or opens_dispute or closes_line is not null
+    or line in (select line from stage.taken_back))
+  and account_id not in (select account_id from stage.customer where is_new)
 union select account_id from stage.vanished;
 
 -- name: enter_lines(run_id)!

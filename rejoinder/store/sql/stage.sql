@@ -373,3 +373,20 @@ select coalesce((select max(account_id) from stage.customer where is_new), 0) as
 
 -- name: stage_first_line()^
 select coalesce(min(line), 1) as line from stage.entry;
+
+-- name: stage_clear_open_days()!
+delete from stage.open_day;
+
+-- name: stage_open_days()!
+-- What is open of new accounts by currency and due date, as settle_open_days will find it: worked out before anybody has to
+-- wait. All that the ledger calls disputed is disputed whole.
+insert into stage.open_day
+select account_id, currency, due_on, sum(max(open_minor, 0)), sum(min(open_minor, 0)),
+  sum(iif(is_disputed, max(open_minor, 0), 0)), count(*), sum(open_minor > 0 and not is_disputed),
+  coalesce(min(iif(open_minor > 0 and not is_disputed, number, null)), '')
+from stage.change where open_minor <> 0 and account_id in (select account_id from stage.customer where is_new)
+group by account_id, currency, due_on;
+
+-- name: stage_oldest_days()!
+update stage.customer set oldest_due_on = coalesce((select min(d.due_on) from stage.open_day d
+  where d.account_id = customer.account_id and d.asked_count > 0), '9999-12-31') where is_new;
