@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from tests.conftest import Visitor, account_id, begin, count, rows, sign_in
+from rejoinder import people
+from rejoinder.store import stamp
+from tests.conftest import START, Visitor, account_id, begin, count, rows, sign_in
 
 WHO = ("stranger", "trainee", "collector", "lead", "outsider")
 SCRIPT = "/scripts/en/responses/no_money"
@@ -19,6 +21,17 @@ ALLOWED = {
     "GET /sign-in/<secret>": (404, 303, 303, 303, 303),
     "GET /worklist": (303, 303, 200, 200, 200),
     "POST /worklist/assignments": (401, 403, 403, 303, 403),
+    "GET /imports": (303, 403, 200, 200, 200),
+    # Without a file nothing is taken.
+    "POST /imports": (401, 403, 422, 422, 422),
+    # A file that was sent is the collector's alone; it is in the book already, so it is not answered about any more.
+    "GET /imports/intake/<int:intake_id>": (303, 403, 303, 404, 404),
+    "POST /imports/intake/<int:intake_id>": (401, 403, 303, 404, 404),
+    "POST /imports/intake/<int:intake_id>/entered": (401, 403, 303, 404, 404),
+    "POST /imports/intake/<int:intake_id>/dropped": (401, 403, 303, 404, 404),
+    "GET /imports/<int:run_id>": (303, 403, 200, 200, 404),
+    "GET /imports/<int:run_id>/refused": (303, 403, 200, 200, 404),
+    "POST /imports/<int:run_id>/undone": (401, 403, 403, 303, 404),
     "GET /accounts/<int:account_id>": (303, 403, 200, 200, 404),
     "GET /accounts/<int:account_id>/file": (303, 403, 200, 200, 404),
     "GET /accounts/<int:account_id>/invoices": (303, 403, 200, 200, 404),
@@ -154,6 +167,23 @@ def open_payment(store) -> int:
     return int(rows(store, unallocated + " order by id")[0]["id"])
 
 
+def imported(store) -> dict[str, int]:
+    """Give an import of a real creditor of the lead's and the collector's, from a file that the collector sent."""
+    found = rows(store, "select id, import_run_id from intake")
+    if not found:
+        with store.write() as writing:
+            creditor = writing.add("creditor", name="Our Mill Ltd", created_at=stamp(START))
+            for name, role in (("Ruth Ashdown", "lead"), ("Tom Arkwright", "collector")):
+                sender = writing.one("person_by_name", name=name)["id"]
+                people.grant(writing, sender, creditor_id=creditor, role=role, now=START)
+            about = {"file_name": "ledger.csv", "file_digest": "", "kind": "invoices", "day": "2026-11-18"}
+            run = writing.add("import_run", creditor_id=creditor, **about, ran_at=stamp(START), result="{}")
+            sent = {"person_id": sender, "file_name": "ledger.csv", "made_at": stamp(START)}
+            writing.add("intake", folder="x", **sent, state="entered", import_run_id=run, submission="x")
+        found = rows(store, "select id, import_run_id from intake")
+    return {"int:intake_id": found[0]["id"], "int:run_id": found[0]["import_run_id"]}
+
+
 def address(rule: str, store, *, call_id: int) -> str:
     """Fill a rule's places with what belongs to the collector."""
     places = {
@@ -167,6 +197,7 @@ def address(rule: str, store, *, call_id: int) -> str:
         "int:dispute_id": dispute_line(store)["dispute_id"],
         "int:payment_id": open_payment(store),
         "int:document_id": rows(store, "select min(id) as id from document")[0]["id"],
+        **imported(store),
         "int:note_id": rows(store, "select min(id) as id from note")[0]["id"],
         "int:revision_id": rows(
             store, "select id from revision where path = 'scripts/en/responses/no_money.md' order by id"

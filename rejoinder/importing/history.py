@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from rejoinder.errors import NotFound, Problem
+from rejoinder.errors import NotFound, Problem, mark
 from rejoinder.store import Row, Store, moment
+
+# Over the reasons in a file of refused rows. A file that comes back with it is a part of a list, and settles nothing.
+REASON = mark("Why it did not come in")
+REASONS = frozenset({REASON, "未能导入的原因"})
 
 # Spreadsheets take a cell that begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -95,7 +99,7 @@ def _line(row: Row) -> PastLine:
 def refused_file(store: Store, past: PastRun, *, say: Callable[[Problem], str], reason: str) -> bytes:
     """Give the refused rows as a CSV file to be mended and sent again, with the reasons in a last column.
 
-    `say` puts a reason into words, `reason` is the header of their column. Cells that a spreadsheet would take for
+    `say` puts a reason into words, `reason` is the header of their column in a language: one of REASONS. Cells that a spreadsheet would take for
     formulas get an apostrophe in front, which is taken off again when the file comes back.
     """
     text = io.StringIO()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rejoinder.importing import comparing, entering
 from rejoinder.importing.comparing import Aside
 from rejoinder.importing.entering import Collectors, Run
+from rejoinder.importing.history import REASONS
 from rejoinder.importing.notices import of_invoices
 from rejoinder.importing.reading import InvoiceReading as Reading
 from rejoinder.importing.report import Question, Report
@@ -45,8 +46,10 @@ def again(stage: Writing, aside: Aside, prepared: Prepared) -> tuple[Question, .
 
 
 def _is_open_list(stage: Writing, prepared: Prepared) -> bool:
-    """Say whether the file lists what is open and nothing that is settled."""
+    """Say whether the file lists all that is open and nothing that is settled."""
     columns = prepared.columns
+    if not REASONS.isdisjoint(columns.header):
+        return False
     has_open = columns.has("open") or prepared.has_buckets
     return has_open and not columns.has("paid_on") and not (stage.one("stage_settled_rows") or {})["settled"]
 

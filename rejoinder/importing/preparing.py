@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -26,12 +26,13 @@ from rejoinder.importing.tables import Table
 from rejoinder.store import Row, Store, Writing
 
 
-@dataclass(frozen=True)
 class Asked(Exception):
     """Ends the preparation with what must be answered first; `rows` of the table, as far as they were counted."""
 
-    questions: tuple[Question, ...]
-    rows: int = 0
+    def __init__(self, questions: tuple[Question, ...], rows: int = 0) -> None:
+        super().__init__(questions)
+        self.questions = questions
+        self.rows = rows
 
 
 @dataclass(frozen=True)
@@ -73,12 +74,21 @@ def header_digest(names: tuple[str, ...]) -> str:
 def find_table(path: Path, answers: Answers) -> Table:
     """Open a file and find its table. Raises: Problem; Asked, where only a person can tell encoding or sheet."""
     file = open_file(path, encoding=answers.encoding)
-    found = [(sheet, layout) for sheet in _wanted(file, answers) if (layout := _layout_if_any(sheet, answers, file))]
-    if file.could_be and not found:
-        raise Asked((Question("encoding", file.could_be),))
-    if len(found) > 1:
+    found: list[tuple[Sheet, Layout]] = []
+    problems: list[Refused] = []
+    for sheet in _wanted(file, answers):
+        try:
+            found.append((sheet, _layout(sheet, answers)))
+        except Refused as problem:
+            problems.append(problem)
+    if len(found) == 1:
+        return Table(file, *found[0])
+    if found:
         raise Asked((Question("sheet", tuple(sheet.name for sheet, _ in found)),))
-    return Table(file, *found[0])
+    if file.could_be:
+        # Read in the wrong encoding, its columns are not known.
+        raise Asked((Question("encoding", file.could_be),))
+    raise problems[0]
 
 
 def _wanted(file: SourceFile, answers: Answers) -> tuple[Sheet, ...]:
@@ -89,16 +99,6 @@ def _wanted(file: SourceFile, answers: Answers) -> tuple[Sheet, ...]:
     if not named:
         raise Refused("There is no sheet “%(name)s” in this file.", name=answers.sheet)
     return named
-
-
-def _layout_if_any(sheet: Sheet, answers: Answers, file: SourceFile) -> Layout | None:
-    """Find the table of a sheet; one sheet among others, or a text in a doubtful encoding, may have none."""
-    try:
-        return _layout(sheet, answers)
-    except Refused:
-        if (len(file.sheets) > 1 and sheet is not file.sheets[-1]) or file.could_be:
-            return None
-        raise
 
 
 def _layout(sheet: Sheet, answers: Answers) -> Layout:
@@ -164,7 +164,9 @@ def _remembered(store: Store, creditor: Creditor, path: Path, answers: Answers) 
         return Answers()
     sheets = open_file(path, encoding=answers.encoding).sheets
     found = (known.get(header_digest(header_names(sheet))) for sheet in sheets)
-    return from_json(next((one for one in found if one), "{}"))
+    remembered = from_json(next((one for one in found if one), "{}"))
+    # Tomorrow's workbook may call its sheet otherwise.
+    return remembered if remembered.sheet in {sheet.name for sheet in sheets} else replace(remembered, sheet="")
 
 
 def _manner(store: Store, table: Table, survey: Survey, creditor: Creditor | Question, answers: Answers) -> Manner:

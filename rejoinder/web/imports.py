@@ -291,7 +291,7 @@ def _leads(creditor_id: int) -> bool:
 def refused(run_id: int) -> ResponseReturnValue:
     """Hand out the rows that were refused, each with its reason, to be mended and sent again."""
     past = history.run(store(), run_id, person_id=person().id)
-    content = history.refused_file(store(), past, say=sentence, reason=gettext("Why it did not come in"))
+    content = history.refused_file(store(), past, say=sentence, reason=gettext(history.REASON))
     name = gettext("not brought in – %(file)s.csv", file=past.file_name.rpartition(".")[0] or past.file_name)
     return send_file(
         io.BytesIO(content), mimetype="text/csv; charset=utf-8", as_attachment=True, download_name=name, etag=False

@@ -84,8 +84,8 @@ def _of_place(column: Column) -> str:
 
 
 def fields_of(kind: str) -> Mapping[str, str]:
-    """Give by our field what it is called, for the columns of a kind of list."""
-    return {name: labels.IMPORT_FIELDS[name] for name in SYNONYMS.get(kind, SYNONYMS["invoices"])}
+    """Give by our field what it is called, for the columns of a kind of list; all, while that is unknown."""
+    return {name: labels.IMPORT_FIELDS[name] for name in SYNONYMS.get(kind, labels.IMPORT_FIELDS)}
 
 
 # Putting questions ----------------------------------------------------------------------------------------------------
@@ -260,9 +260,10 @@ def read(
         answers = replace(answers, currency=_currency(fields["currency"], problems))
     if "as_of" in form:
         answers = replace(answers, as_of=_as_of(fields["as_of"], problems, today=today, language=language))
-    is_other = fields["kind"] != (intake.kind or intake.answers.kind)
-    answers = replace(answers, kind=fields["kind"]) if is_other else answers
+    if fields["kind"] and fields["kind"] != intake.kind:
+        answers = replace(answers, kind=fields["kind"])
     # The fields of another kind of list are others.
+    is_other = bool(intake.kind) and fields["kind"] != intake.kind
     columns = {} if is_other else _columns(intake, fields, problems)
     for question in intake.questions:
         name = _name_of(question)
@@ -298,7 +299,7 @@ def _columns(intake: Intake, fields: Mapping[str, str], problems: dict[str, Prob
         if name in named:
             called = str(labels.IMPORT_FIELDS[name])
             problems[_of_place(one)] = Refused("Two columns cannot both be this: %(field)s.", field=called)
-        elif name in labels.IMPORT_FIELDS:
+        elif name in fields_of(fields["kind"]):
             named[name] = _called(one, intake)
     return {**chosen, **named, **dict(_of_doubts(intake, fields))}
 

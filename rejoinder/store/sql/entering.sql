@@ -17,7 +17,8 @@ insert into account (id, creditor_id, number, name, country, time_zone, script_l
   created_at, made_in)
 select account_id, :creditor_id, number, coalesce(nullif(name, ''), number), :country, :time_zone,
   iif(is_chinese, 'zh', 'en'), terms_days, oldest_due_on, :now, :run_id
-from stage.customer where is_new and id in (select customer from stage.change) order by account_id;
+from stage.customer
+where is_new and id in (select customer from stage.change union all select customer from stage.person) order by account_id;
 
 -- name: enter_open_days()!
 insert into open_by_day select * from stage.open_day;
