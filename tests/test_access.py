@@ -211,7 +211,8 @@ def address(rule: str, store, *, call_id: int) -> str:
 
 @pytest.fixture
 def call_id(collector, store) -> int:
-    """A call of the collector's with a commitment in it."""
+    """A call of the collector's with a commitment in it; and a ledger was brought in before."""
+    imported(store)
     made = begin(collector, store, "GB-1009")
     assert collector.post(f"/calls/{made}/commitments", PROMISE).status_code == 303
     return made

@@ -135,17 +135,22 @@ class Meeting:
         email = columns["email"].casefold()
         if not email or email != one.columns["email"].casefold():
             return False
-        return email not in self._shared or same_name(columns["name"], one.named)
+        return email not in self._shared or _is_called_the_same(columns["name"], one.named)
 
     def _by_phone(self, columns: Mapping[str, str], one: Person) -> bool:
         """Say whether two have one telephone; behind a switchboard there are many, so that the names must allow it."""
         if not _is_one_telephone(columns, one.columns) or not may_be_one(columns["name"], one.named):
             return False
         key = columns["phone_digits"] or columns["phone"]
-        return key not in self._shared or same_name(columns["name"], one.named)
+        return key not in self._shared or _is_called_the_same(columns["name"], one.named)
 
     def _by_name(self, columns: Mapping[str, str], one: Person) -> bool:
         return same_name(columns["name"], one.named)
+
+
+def _is_called_the_same(one: str, other: str) -> bool:
+    """Say whether two have the same name, or both have none."""
+    return same_name(one, other) or not (one or other)
 
 
 def _shared(listed: Sequence[Listed]) -> frozenset[str]:

@@ -17,6 +17,7 @@ from rejoinder.importing import history, intakes, undoing
 from rejoinder.importing.answers import KINDS, Answers
 from rejoinder.importing.files import MOST_BYTES
 from rejoinder.importing.intakes import Intake
+from rejoinder.importing.report import Report
 from rejoinder.people import INCLUDES
 from rejoinder.web import intake_forms, labels
 from rejoinder.web.access import htmx, needs, person, screen_language
@@ -30,6 +31,9 @@ pages = Blueprint("imports", __name__)
 LARGEST_REQUEST = MOST_BYTES + 20_000_000
 # As many past imports are listed on a page, and as many rows of one are shown; its file has them all.
 PAGE, MOST_SHOWN = 50, 100
+
+# What a report says where an older program wrote nothing.
+NOTHING = Report().as_json()
 
 
 @dataclass(frozen=True)
@@ -278,7 +282,7 @@ def run(run_id: int) -> ResponseReturnValue:
     }
     why_not = undoing.may_undo(store(), run_id) if _leads(past.creditor_id) else None
     more = {"leads": _leads(past.creditor_id), "why_not": why_not, "most": MOST_SHOWN, **_offered()}
-    return render_template("imports/run.html", past=past, report=past.report, lines=lines, **more)
+    return render_template("imports/run.html", past=past, report={**NOTHING, **past.report}, lines=lines, **more)
 
 
 def _leads(creditor_id: int) -> bool:
