@@ -25,7 +25,7 @@ run: setup
 	@$(BIN)/python -m rejoinder serve
 
 test: setup .venv/.test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 check: setup .venv/.test
 	@$(BIN)/ruff check .

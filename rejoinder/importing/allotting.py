@@ -209,7 +209,7 @@ class Allotment:
         self._note(row, money)
 
     def _returned(self, row: Row) -> Known | Money | None:
-        """Find the last payment of the sum received before, of an invoice the row names, that was not taken back yet."""
+        """Find the last payment of the sum before it, of an invoice the row names, that was not taken back yet."""
 
         def suits(one: Known | Money) -> bool:
             is_sum = (one.currency, one.amount_minor) == (row.currency, -row.amount_minor)

@@ -1,4 +1,4 @@
-"""Lists of customers and their contacts: what is empty on file is filled, and nothing anybody entered is overwritten."""
+"""Lists of customers and their contacts: what is empty on file is filled, and nothing that stands is overwritten."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def compare(stage: Writing, aside: Aside, prepared: Prepared) -> tuple[Question,
     """Work out what each row makes, adds or fills."""
     repeated = [row["line"] for row in stage.all("person_repeated")]
     aside.put("skipped", {line: Refused(SAME_ROW) for line in repeated})
-    _become(stage, {line: "skipped" for line in repeated})
+    _become(stage, dict.fromkeys(repeated, "skipped"))
     for name in ("person_names", "person_collectors", "person_terms"):
         stage.run(name)
     return again(stage, aside, prepared)

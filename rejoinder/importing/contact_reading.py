@@ -16,8 +16,8 @@ from rejoinder.importing.reading import Manner, customers_of, set_odd_aside
 from rejoinder.importing.staging import Stage
 
 _TEXTS = (
-    "account_name", "contact_name", "first_name", "last_name", "role", "email", "telephone", "mobile", "city", "country",
-    "collector",
+    "account_name", "contact_name", "first_name", "last_name", "role", "email", "telephone", "mobile", "city",
+    "country", "collector",
 )  # fmt: skip
 # What is kept as it stands, and where; a number that is none is kept as far as it fits.
 _SHORT = ("account_name", "contact_name", "first_name", "last_name", "city")
@@ -75,6 +75,7 @@ class ContactReading:
             [line.number for line in lines], self.stage.customer_ids(found["customer"]), found["account_name"], names,
             found["role"], found["email"], found["telephone"], found["mobile"], found["city"], found["country"],
             found["terms"], found["collector"], map(digest, lines), [""] * len(lines),
+            strict=True,
         )  # fmt: skip
         self.stage.add("person", rows, width=_PERSON)
         self.stage.count(len(lines))

@@ -1,6 +1,7 @@
 """Opening any file that a ledger exports: its sheets, and each of them row by row, whatever the file is called."""
 
 import hashlib
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -51,9 +52,11 @@ def open_file(path: Path, *, encoding: str = "") -> SourceFile:
     """
     try:
         _check(path)
-        digest = _digest(path)
+        digest, ends = _digest(path)
         kind = format_of(path)
-        return _text_file(path, digest, encoding=encoding) if kind == TEXT else _workbook(path, digest, kind=kind)
+        if kind != TEXT:
+            return _workbook(path, digest, kind=kind)
+        return _text_file(path, digest, encoding=encoding, is_long=ends > MOST_ROWS)
     except OSError as error:
         raise Refused("The file cannot be read: %(reason)s.", reason=error.strerror or "unknown") from None
 
@@ -68,16 +71,20 @@ def _check(path: Path) -> None:
         raise Refused("This file is larger than 200 MB. Export fewer accounts or a shorter time at once.")
 
 
-def _digest(path: Path) -> str:
-    """Give the SHA-256 of a file, by which the same one is known again. Raises: Refused, when nothing is in it."""
-    is_empty, digest = True, hashlib.sha256()
+def _digest(path: Path) -> tuple[str, int]:
+    """Give the SHA-256 of a file, by which the same one is known again, and count the ends of lines in it.
+
+    Raises: Refused, when nothing is in it.
+    """
+    is_empty, ends, digest = True, 0, hashlib.sha256()
     with path.open("rb") as file:
         while piece := file.read(_PIECE):
             digest.update(piece)
+            ends += piece.count(b"\n")
             is_empty = is_empty and not piece.strip(_BLANK)
     if is_empty:
         raise Refused("This file is empty. Export the list again and look whether it has rows.")
-    return digest.hexdigest()
+    return digest.hexdigest(), ends
 
 
 # Blanks and line ends in any encoding, and the marks that stand at the beginning.
@@ -90,16 +97,19 @@ def _workbook(path: Path, digest: str, *, kind: str) -> SourceFile:
     return SourceFile(path.name, digest, sheets)
 
 
-def _text_file(path: Path, digest: str, *, encoding: str) -> SourceFile:
-    """Open a file of text. Raises: Refused, when it is none, or has no columns."""
+def _text_file(path: Path, digest: str, *, encoding: str, is_long: bool) -> SourceFile:
+    """Open a file of text. Raises: Refused, when it is none, or has no columns, or too many rows."""
     told = _told(path, encoding)
     sign = separator(path, told.encoding)
     if not sign:
         raise Refused(
             "This file has one column only, or is not a table. Export the list with its columns, as XLSX or CSV."
         )
-    rows = partial(text_lines, path, told.encoding, sign)
-    return SourceFile(path.name, digest, (Sheet("", partial(_bounded, rows)),), told.could_be)
+    rows = partial(_bounded, partial(text_lines, path, told.encoding, sign))
+    if is_long:
+        # To its end once, so that nobody waits a minute for this answer; a cell may have ends of lines in it too.
+        deque(rows(), maxlen=0)
+    return SourceFile(path.name, digest, (Sheet("", rows),), told.could_be)
 
 
 def _told(path: Path, encoding: str) -> Told:

@@ -83,7 +83,9 @@ def read_listed(row: Row, *, country: str, today: date, headers: Mapping[str, st
         "role": str(columns["role"]),
         "email": "" if "email" in problems else str(columns["email"]),
     }
-    return Listed(row["line"], {**kept, "phone": text, "phone_digits": digits, "note": "\n".join(notes)}, tuple(remarks))
+    return Listed(
+        row["line"], {**kept, "phone": text, "phone_digits": digits, "note": "\n".join(notes)}, tuple(remarks)
+    )
 
 
 def _number(text: str, country: str) -> tuple[str, str, str]:

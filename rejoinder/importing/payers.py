@@ -41,7 +41,9 @@ def find_payers(
     for row in homeless:
         found = _payer(row, owners, twice)
         if isinstance(found, Problem):
-            column = "number" if not row["customer"] else "account_number" if names["account_number"] else "account_name"
+            column = (
+                "number" if not row["customer"] else "account_number" if names["account_number"] else "account_name"
+            )
             refused[names[column]][row["line"]] = (row["customer"] or row["numbers"], found)
         else:
             stage.run("paid_take_account", line=row["line"], account_id=found)

@@ -58,8 +58,7 @@ def again(stage: Writing, aside: Aside, prepared: Prepared) -> tuple[Question, .
     refuse(stage, aside, future, column=columns.name("received_on"))
     stage.run("paid_leave_out", last_day=scope.last_day)
     names = {one: columns.name(one) for one in ("account_number", "account_name", "number")}
-    assert scope.creditor_id is not None
-    asked = find_payers(stage, aside, scope.creditor_id, prepared.answers, names=names)
+    asked = find_payers(stage, aside, scope.creditor_id or 0, prepared.answers, names=names)
     if asked:
         return (asked,)
     planning = _Planning(stage, aside, currency_column=columns.name("currency") or columns.name("amount"))

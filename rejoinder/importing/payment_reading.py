@@ -107,6 +107,7 @@ class PaymentReading:
             [line.number for line in lines], self.stage.customer_ids(found["customer"]), found["account_name"],
             found["received_on"], found["currency"], found["amount"], found["reference"], found["numbers"],
             map(digest, lines), [None] * len(lines), [""] * len(lines),
+            strict=True,
         )  # fmt: skip
         self.stage.add("paid", rows, width=_PAID)
         self.stage.count(len(lines))

@@ -1,7 +1,6 @@
-"""Bringing in a ledger's export: dropped, read, asked about, looked over, entered; and what came of it, to be undone."""
+"""Bringing in a ledger's export: dropped, read, asked about, looked over, entered; and what came of it, undone."""
 
 import io
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -11,15 +10,14 @@ from flask_babel import gettext
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from rejoinder import dates, money, people
-from rejoinder.errors import ChangedElsewhere, NotAllowed, NotFound, Problem, Refused
+from rejoinder import dates, money
+from rejoinder.errors import ChangedElsewhere, NotAllowed, Problem, Refused
 from rejoinder.importing import history, intakes, undoing
 from rejoinder.importing.answers import KINDS, Answers
 from rejoinder.importing.files import MOST_BYTES
 from rejoinder.importing.intakes import Intake
 from rejoinder.importing.report import Report
-from rejoinder.people import INCLUDES
-from rejoinder.web import intake_forms, labels
+from rejoinder.web import firms, intake_forms, intake_questions, labels
 from rejoinder.web.access import htmx, needs, person, screen_language
 from rejoinder.web.intake_forms import Typed
 from rejoinder.web.parts import now, number, root, store
@@ -34,16 +32,6 @@ PAGE, MOST_SHOWN = 50, 100
 
 # What a report says where an older program wrote nothing.
 NOTHING = Report().as_json()
-
-
-@dataclass(frozen=True)
-class Firm:
-    """A creditor for which a person may bring in ledgers; never the sample book."""
-
-    id: int
-    name: str
-    time_zone: str
-    is_led: bool
 
 
 @pages.url_value_preprocessor
@@ -106,31 +94,18 @@ def _page(typed: Typed, *, before: int = 0, code: int = 200) -> ResponseReturnVa
 
 def _offered() -> dict[str, object]:
     """Give what the place for a file needs: for which firms, and whether a new one may be named."""
-    firms = _firms()
-    return {"firms": firms, "zones": {one.id: one.time_zone for one in firms}, "may_name": person().may("lead")}
-
-
-def _firms() -> tuple[Firm, ...]:
-    """List the firms for which the person at the screen collects, but for the sample book."""
-    roles: dict[int, set[str]] = {}
-    for row in store().all("roles_of", person_id=person().id):
-        roles.setdefault(row["creditor_id"], set()).add(row["role"])
-    return tuple(
-        Firm(row["id"], row["name"], row["time_zone"], "lead" in roles[row["id"]])
-        for row in store().all("creditors")
-        if not row["is_sample"] and any("collector" in INCLUDES[role] for role in roles.get(row["id"], ()))  # type: ignore[index]
-    )
+    found = firms.listed()
+    return {"firms": found, "zones": {one.id: one.time_zone for one in found}, "may_name": person().may("lead")}
 
 
 @pages.post("/imports")
 @needs("collector")
 def receive() -> ResponseReturnValue:
     """Take a file and begin to read it; nothing comes into the book yet."""
-    firms = _firms()
-    if not firms and not person().may("lead"):
+    if not firms.listed() and not person().may("lead"):
         raise NotAllowed("There is no firm yet whose ledgers you may bring in. Ask a team lead.")
     problems: dict[str, Problem] = {}
-    creditor = _creditor(firms, problems)
+    creditor = firms.named(request.form, problems)
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         problems["file"] = Refused("Choose the file first.")
@@ -152,39 +127,12 @@ def _receive(sent: FileStorage, creditor: str, problems: dict[str, Problem]) -> 
         return 0
 
 
-def _creditor(firms: tuple[Firm, ...], problems: dict[str, Problem]) -> str:
-    """Name the firm whose ledger it is: the one chosen, the only one, or one that is new here."""
-    name = " ".join(request.form.get("name", "").split())
-    if name and person().may("lead"):
-        known = next((one for one in firms if one.name.casefold() == name.casefold()), None)
-        others = [row["name"].casefold() for row in store().all("creditors")]
-        if known is None and name.casefold() in others:
-            problems["name"] = Refused("There is a book of this name already, and it is not yours. Name the firm otherwise.")
-        return known.name if known else name
-    chosen = request.form.get("firm", type=number)
-    found = firms[0] if len(firms) == 1 and chosen is None else next((one for one in firms if one.id == chosen), None)
-    if found is None:
-        problems["firm" if firms else "name"] = Refused("Say whose ledger it is.")
-    return found.name if found else ""
-
-
 def _find(intake_id: int) -> Intake:
     """Find a file of one's own, for a firm one may still bring it in for. Raises: NotFound, NotAllowed."""
     found = intakes.find(store(), root(), intake_id, person_id=person().id)
     if found.state in ("reading", "read"):
-        _check_may(found.answers.creditor)
+        firms.is_new(found.answers.creditor)
     return found
-
-
-def _check_may(creditor: str) -> bool:
-    """Say whether a firm is new here. Raises: NotFound, for one that is not the person's; NotAllowed, for a new one."""
-    if any(one.name == creditor for one in _firms()):
-        return False
-    if store().one("creditor_by_name", name=creditor):
-        raise NotFound("This file is not there any more. Send it again.")
-    if not person().may("lead"):
-        raise NotAllowed("Only a team lead brings in the first ledger of a firm.")
-    return True
 
 
 @pages.get("/imports/intake/<int:intake_id>")
@@ -207,7 +155,7 @@ def intake(intake_id: int) -> ResponseReturnValue:
 def _show(found: Intake, typed: Typed, code: int = 200) -> ResponseReturnValue:
     """Show a file as it stands."""
     report = found.report.as_json() if found.report else {}
-    asked = intake_forms.ask(found, screen_language())
+    asked = intake_questions.ask(found, screen_language())
     kinds = {one: labels.IMPORT_KINDS[one] for one in KINDS[1:]}
     context = {"intake": found, "typed": typed, "asked": asked, "report": report, "kinds": kinds}
     context |= {"fields": intake_forms.fields_of(typed.fields.get("kind", "")), "most": MOST_SHOWN, **_offered()}
@@ -230,7 +178,7 @@ def answer(intake_id: int) -> ResponseReturnValue:
 
 def _today(found: Intake) -> date:
     """Say which day it is for the firm of a file."""
-    zone = next((one.time_zone for one in _firms() if one.name == found.answers.creditor), "UTC")
+    zone = next((one.time_zone for one in firms.listed() if one.name == found.answers.creditor), "UTC")
     return dates.today_in(zone, now())
 
 
@@ -240,23 +188,15 @@ def enter(intake_id: int) -> ResponseReturnValue:
     """Bring the file into the book; sent twice, it comes in once."""
     found = _find(intake_id)
     creditor = found.answers.creditor
-    is_new = found.state == "read" and _check_may(creditor)
+    is_new = found.state == "read" and firms.is_new(creditor)
     try:
         run_id = intakes.enter(store(), root(), intake_id, person_id=person().id)
     except ChangedElsewhere as problem:
         flash(sentence(problem))
         return redirect(url_for(".intake", intake_id=intake_id), 303)
     if is_new:
-        _lead(creditor)
+        firms.lead(creditor)
     return redirect(url_for(".run", run_id=run_id), 303)
-
-
-def _lead(creditor: str) -> None:
-    """Make the person at the screen the team lead of the firm whose first ledger she brought in."""
-    with store().write() as writing:
-        made = writing.one("creditor_by_name", name=creditor)
-        if made is not None:
-            people.grant(writing, person().id, creditor_id=made["id"], role="lead", now=now())
 
 
 @pages.post("/imports/intake/<int:intake_id>/dropped")
@@ -280,14 +220,9 @@ def run(run_id: int) -> ResponseReturnValue:
         state: history.lines(store(), run_id, state=state, size=MOST_SHOWN)
         for state in ("refused", "skipped", "left_out")
     }
-    why_not = undoing.may_undo(store(), run_id) if _leads(past.creditor_id) else None
-    more = {"leads": _leads(past.creditor_id), "why_not": why_not, "most": MOST_SHOWN, **_offered()}
+    why_not = undoing.may_undo(store(), run_id) if firms.are_led(past.creditor_id) else None
+    more = {"leads": firms.are_led(past.creditor_id), "why_not": why_not, "most": MOST_SHOWN, **_offered()}
     return render_template("imports/run.html", past=past, report={**NOTHING, **past.report}, lines=lines, **more)
-
-
-def _leads(creditor_id: int) -> bool:
-    """Say whether the person at the screen leads a firm, which the sample book is none of."""
-    return any(one.id == creditor_id and one.is_led for one in _firms())
 
 
 @pages.get("/imports/<int:run_id>/refused")
@@ -307,7 +242,7 @@ def refused(run_id: int) -> ResponseReturnValue:
 def undo(run_id: int) -> ResponseReturnValue:
     """Take an import back whole, as long as nothing was built on it."""
     past = history.run(store(), run_id, person_id=person().id)
-    if not _leads(past.creditor_id):
+    if not firms.are_led(past.creditor_id):
         raise NotAllowed("A team lead of %(creditor)s undoes an import.", creditor=past.creditor)
     # Sent twice, it is undone once.
     reversing = past.reversed_by or undoing.undo(store(), run_id, person_id=person().id, now=now())

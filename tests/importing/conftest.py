@@ -2,14 +2,26 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from ledger_office import Office
 
+from rejoinder.store import migrate
+
+
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store without anything in it, made once to be copied."""
+    path = tmp_path_factory.mktemp("empty") / "rejoinder.db"
+    migrate(path)
+    return path
+
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
+def office(tmp_path: Path, empty_store: Path) -> Office:
     """An office whose store is empty."""
+    copyfile(empty_store, tmp_path / "rejoinder.db")
     return Office(tmp_path)
 
 

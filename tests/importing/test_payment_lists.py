@@ -52,10 +52,8 @@ def _by_hand(office: Office, amount_minor: int, day: str, *, reference: str = ""
     """Record a payment of the first account, as a collector does."""
     with office.store.write() as writing:
         about: dict[str, Any] = {"account_id": 1, "currency": "EUR", "source": "hand", "recorded_at": stamp(NOW)}
-        payment_id = writing.add(
-            "payment", received_on=day, amount_minor=amount_minor, reference=reference, **about
-        )
-        for row in office.rows(f"select id from invoice where number = '{number}'"):  # noqa: S608
+        payment_id = writing.add("payment", received_on=day, amount_minor=amount_minor, reference=reference, **about)
+        for row in office.rows(f"select id from invoice where number = '{number}'"):
             writing.add("allocation", payment_id=payment_id, invoice_id=row["id"], amount_minor=amount_minor)
         settle(writing, [1])
     return payment_id

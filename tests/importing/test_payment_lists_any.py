@@ -1,4 +1,4 @@
-"""Whatever lists of open items and of payments come in, and in whatever order, no money counts twice and none is lost."""
+"""Whatever lists of open items and payments come in, in whatever order, no money counts twice and none is lost."""
 
 import shutil
 import tempfile
@@ -118,13 +118,15 @@ def _tell_payments(office: Office, world: World, first: int, last: int, *, is_na
 def _live(office: Office, source: str) -> list[int]:
     """Give the payments of a source that were not taken back, in minor units."""
     query = f"""select amount_minor from payment p where source = '{source}' and reverses is null
-      and not exists (select 1 from payment r where r.reverses = p.id)"""  # noqa: S608
+      and not exists (select 1 from payment r where r.reverses = p.id)"""
     return sorted(row["amount_minor"] for row in office.rows(query))
 
 
 @settings(max_examples=40, deadline=None)
 @given(world=worlds())
-def test_open_is_the_last_statement_less_the_payments_received_after_its_day(known_invoices: Path, world: World) -> None:
+def test_open_is_the_last_statement_less_the_payments_received_after_its_day(
+    known_invoices: Path, world: World
+) -> None:
     with _office(known_invoices) as office:
         spoken, known = -1, set[Came]()
         for what, first, last in world.told:

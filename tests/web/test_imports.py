@@ -98,7 +98,7 @@ def invoices(store, firm) -> dict[str, int]:
     return {row["number"]: row["open_minor"] for row in found}
 
 
-# Who may -----------------------------------------------------------------------------------------------------------------
+# Who may ------------------------------------------------------------------------------------------------------------
 
 
 def test_sample_book_is_never_offered(lead, collector, store, at_once):
@@ -177,7 +177,7 @@ def test_who_lost_the_firm_brings_nothing_in_for_it(collector, store, firm, at_o
     assert invoices(store, firm) == {}
 
 
-# The file ----------------------------------------------------------------------------------------------------------------
+# The file -----------------------------------------------------------------------------------------------------------
 
 
 def test_whole_way_from_the_file_to_the_work_list(collector, store, firm, at_once):
@@ -292,7 +292,7 @@ def test_file_is_read_by_a_process_of_its_own(collector, firm):
     assert "3 invoices (3 new)" in page
 
 
-# Questions and columns ---------------------------------------------------------------------------------------------------
+# Questions and columns ----------------------------------------------------------------------------------------------
 
 DOUBTFUL = (
     "Customer No,Customer Name,Invoice,Invoice Date,Due Date,Amount\nC1,Ashby Ltd,A-1,03/04/2026,05/06/2026,100.00\n"
@@ -412,7 +412,7 @@ def test_book_that_changed_meanwhile_is_looked_over_once_more(collector, store, 
     assert set(invoices(store, firm).values()) == {1000}
 
 
-# What came of it ---------------------------------------------------------------------------------------------------------
+# What came of it ----------------------------------------------------------------------------------------------------
 
 
 def test_refused_rows_are_saved_mended_and_sent_again(collector, store, firm, at_once):
