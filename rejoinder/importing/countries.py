@@ -9,11 +9,14 @@ from rejoinder.accounts.facts import country_codes
 
 # What addresses have and CLDR does not.
 _ALSO = {
-    "usa": "US", "u.s.a.": "US", "u.s.": "US", "united states of america": "US", "uk": "GB", "great britain": "GB",
+    "usa": "US", "u.s.a.": "US", "u.s.": "US", "united states of america": "US", "uk": "GB",
+    "great britain": "GB",
     "england": "GB", "scotland": "GB", "wales": "GB", "northern ireland": "GB", "holland": "NL",
     "the netherlands": "NL", "czech republic": "CZ", "turkey": "TR", "prc": "CN", "p.r. china": "CN",
-    "pr china": "CN", "mainland china": "CN", "people's republic of china": "CN", "中华人民共和国": "CN", "中国大陆": "CN",
-    "hong kong": "HK", "香港": "HK", "macau": "MO", "macao": "MO", "澳门": "MO", "korea": "KR", "south korea": "KR",
+    "pr china": "CN", "mainland china": "CN", "people's republic of china": "CN", "中华人民共和国": "CN",
+    "中国大陆": "CN",
+    "hong kong": "HK", "香港": "HK", "macau": "MO", "macao": "MO", "澳门": "MO", "korea": "KR",
+    "south korea": "KR",
     "republic of korea": "KR", "russian federation": "RU", "viet nam": "VN", "uae": "AE", "deutschland": "DE",
     "schweiz": "CH", "österreich": "AT", "españa": "ES", "italia": "IT",
 }  # fmt: skip
