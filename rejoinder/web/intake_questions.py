@@ -102,23 +102,23 @@ def _ask_about_invoices(name: str, question: Question) -> Asked:
     figures = {"count": f"{question.count:,}", "of": f"{question.of:,}", "examples": _named(question)}
     if name == "repeated":
         words = ngettext(
-            "%(count)s invoice stands in several rows with different figures: %(examples)s. What counts?",
-            "%(count)s invoices stand in several rows with different figures: %(examples)s. What counts?",
+            "%(count)s invoice stands in several rows with different figures (%(examples)s). What counts?",
+            "%(count)s invoices stand in several rows with different figures (%(examples)s). What counts?",
             question.count,
             **figures,
         )
         return Asked(name, words, _choices(question, labels.REPEATED))
     if name == "zeros":
         words = ngettext(
-            "%(count)s number is in the book already but for zeros in front: %(examples)s. Is it the same?",
-            "%(count)s numbers are in the book already but for zeros in front: %(examples)s. Are they the same?",
+            "%(count)s number is in the book already but for zeros in front (%(examples)s). Is it the same?",
+            "%(count)s numbers are in the book already but for zeros in front (%(examples)s). Are they the same?",
             question.count,
             **figures,
         )
         return Asked(name, words, _choices(question, labels.ZEROS))
     words = ngettext(
-        "%(count)s of %(of)s open invoices is not in this list: %(examples)s. Has it been settled?",
-        "%(count)s of %(of)s open invoices are not in this list: %(examples)s. Have they been settled?",
+        "%(count)s of %(of)s open invoices is not in this list (%(examples)s). Has it been settled?",
+        "%(count)s of %(of)s open invoices are not in this list (%(examples)s). Have they been settled?",
         question.count,
         **figures,
     )

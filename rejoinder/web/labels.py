@@ -271,6 +271,6 @@ REPEATED = {
 }
 ZEROS = {"same": _("the same number"), "different": _("another number")}
 MISSING = {
-    "settled": _("settled: this is the whole list of what is open"),
-    "kept": _("still open: this list is only a part"),
+    "settled": _("settled: the list is complete"),
+    "kept": _("still open: the list is only a part"),
 }

@@ -391,7 +391,7 @@ def test_missing_invoices_are_asked_about_before_they_are_settled(collector, sto
     entered(collector, sent(collector, many))
     part = HEADER + "C1,Ashby Ltd,A-1,2026-08-05,2026-09-04,10.00,10.00,EUR\n"
     path = sent(collector, part, "part.csv")
-    assert "19 of 20 open invoices are not in this list" in words(shown(collector, path))
+    assert "19 of 20 open invoices are not in this list (A-0, " in words(shown(collector, path))
     assert collector.post(path, {"missing": "settled"}).status_code == 303
     assert "Settled, not listed any more 19" in words(shown(collector, path))
     # Thought over: it was only a part.
