@@ -112,9 +112,26 @@ def join_customers(stage: Writing) -> bool:
     named = stage.all("stage_named")
     for row in named:
         stage.run("stage_is_other", id=row["id"], other=row["other"])
-    for name in ("stage_collectors", "stage_reckoned_terms", "stage_terms"):
+    # Days that are reckoned themselves prove no terms.
+    names = ("stage_collectors", "stage_terms") if _unsaid(stage) else ("stage_collectors", "stage_reckoned_terms", "stage_terms")
+    for name in names:
         stage.run(name)
     return bool(named)
+
+
+def _unsaid(stage: Writing) -> set[str]:
+    """Say which days the list has no column for."""
+    return {row["name"] for row in stage.all("stage_flags")} & {"no issued", "no due"}
+
+
+def keep_days(stage: Writing) -> None:
+    """Where a list has no column for a day, let the book's own stand, and the terms it knows."""
+    unsaid = _unsaid(stage)
+    if "no issued" in unsaid:
+        stage.run("stage_keep_issued")
+    if "no due" in unsaid:
+        stage.run("stage_due_by_terms")
+        stage.run("stage_keep_due")
 
 
 def match_accounts(stage: Writing, creditor_id: int, answers: Answers, *, has_numbers: bool) -> Question | None:

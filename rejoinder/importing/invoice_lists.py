@@ -37,6 +37,7 @@ def again(stage: Writing, aside: Aside, prepared: Prepared) -> tuple[Question, .
     if scope.creditor_id is not None:
         asked = comparing.match_accounts(stage, scope.creditor_id, answers, has_numbers=has_numbers)
         asked = asked or comparing.match_numbers(stage, answers)
+        comparing.keep_days(stage)
     comparing.number_accounts(stage)
     comparing.compare(stage, aside, scope, currency_column=columns.name("currency"))
     vanished: tuple[Question, ...] = ()

@@ -6,10 +6,11 @@ from datetime import date
 from itertools import islice
 
 from rejoinder.errors import Refused
-from rejoinder.importing.columns import Columns, Doubt, Recognised, match, missing, named
+from rejoinder.importing.columns import Columns, Doubt, Recognised, missing, named
 from rejoinder.importing.headers import Header, find_header, header_at
 from rejoinder.importing.kinds import choose_kind
 from rejoinder.importing.lines import Cell, Line, text_of
+from rejoinder.importing.recognising import match
 from rejoinder.importing.sections import NOBODY, Customer, Sight, customer_of, find_sections, is_section, sight_of
 from rejoinder.importing.titles import day_of
 
@@ -103,7 +104,7 @@ def _layout(kind: str, found: Recognised, header: Header, first: Sequence[Line])
         as_of=day_of(first[: header.above]),
         doubts=found.doubts,
         headings=tuple(line.cells for line in header.lines),
-        sight=sight_of(found.columns, found.buckets),
+        sight=sight_of(found.columns, found.sums),
         is_by_line=found.is_by_line,
     )
 
@@ -111,14 +112,20 @@ def _layout(kind: str, found: Recognised, header: Header, first: Sequence[Line])
 def _with_untitled_number(found: Recognised, rows: Sequence[Line], chosen: Mapping[str, int | None]) -> Recognised:
     """Take a column without title for the invoice numbers, where words stand in it beside the days."""
     columns = found.columns
-    sight = sight_of(columns, found.buckets)
+    sight = sight_of(columns, found.sums)
     if "number" in columns.places or "number" in chosen or not sight.days:
         return found
     dated = [line.cells for line in rows if sight.has_day(line.cells)]
     for place, title in enumerate(columns.header):
         if not title and any(isinstance(one := sight.cell(cells, place), str) and one for cells in dated):
-            return replace(found, columns=Columns(columns.header, {**columns.places, "number": place}))
+            return replace(found, columns=Columns(columns.header, {**_without_ledger(columns), "number": place}))
     return found
+
+
+def _without_ledger(columns: Columns) -> Mapping[str, int]:
+    """Leave an "Account" away: where customers stand among the invoice numbers, it is the general ledger's."""
+    is_ledger = columns.name("account_number").casefold() == "account"
+    return {name: place for name, place in columns.places.items() if name != "account_number" or not is_ledger}
 
 
 def _with_sections(layout: Layout, rows: Sequence[Line], above: Sequence[Line]) -> Layout:
@@ -130,7 +137,7 @@ def _with_sections(layout: Layout, rows: Sequence[Line], above: Sequence[Line]) 
         before = NOBODY
     if before.name and not names:
         names = (next(place for place, cell in enumerate(above[-1].cells) if cell != ""),)
-    sight = sight_of(layout.columns, layout.buckets, names=names)
+    sight = replace(layout.sight, names=names)
     return replace(layout, has_sections=bool(names), sight=sight, customer=before)
 
 

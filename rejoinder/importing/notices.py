@@ -18,6 +18,9 @@ def of_invoices(stage: Writing, *, decimal: Decimal | None, has_numbers: bool) -
     shared = stage.all("stage_shared_numbers") if "same_number" in flags else []
     varying = stage.all("stage_varying_names")
     credits = stage.all("stage_credits")
+    undated = stage.all("stage_due_at_once") if "no due" in flags else []
+    unissued = stage.all("stage_lines_in") if "no issued" in flags else []
+    unnumbered = stage.all("stage_unnumbered") if "unnumbered" in flags else []
     nameless = stage.all("stage_nameless") if has_numbers else []
     found = (
         _notice(mark("The due date is before the invoice date."), early),
@@ -25,6 +28,9 @@ def of_invoices(stage: Writing, *, decimal: Decimal | None, has_numbers: bool) -
         _notice(mark("One customer number stands with several names. The first name counts."), varying),
         _notice(mark("A customer without a number comes in under the name."), nameless),
         _notice(mark("An amount below zero comes in as a credit note."), credits),
+        _notice(mark("A credit note without a number is known by its date."), unnumbered),
+        _notice(mark("The list has no due dates. Where no terms are known, an invoice is due on its date."), undated),
+        _notice(mark("The list has no invoice dates. They are reckoned from the due dates."), unissued),
     )
     return (*(one for one in found if one), *_totals(stage, decimal))
 

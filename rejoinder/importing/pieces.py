@@ -17,12 +17,14 @@ PIECE = 4096
 class Piece:
     """Rows that belong together only by their place in the file.
 
-    `columns`: the cells of all `lines`, by column. `sections`: the customer each line stands under, or nothing. `odd`:
-    rows with fewer or more cells than the others. `totals`: rows of sums.
+    `columns`: the cells of all `lines`, by column. `sections`: the name of the customer each line stands under, or nothing;
+    `keys`: that customer's number, or the name where the section has no number. `odd`: rows with fewer or more cells
+    than the others. `totals`: rows of sums.
     """
 
     lines: tuple[Line, ...]
     sections: tuple[str, ...]
+    keys: tuple[str, ...]
     columns: tuple[tuple[Cell, ...], ...]
     odd: tuple[Line, ...]
     totals: tuple[Line, ...]
@@ -60,6 +62,7 @@ def _piece(items: list[Part], totals: list[Line], widths: set[int]) -> Piece:
     return Piece(
         lines=tuple(one.line for one in whole),
         sections=tuple(one.customer for one in whole),
+        keys=tuple(one.account_number or one.customer for one in whole),
         columns=tuple(zip(*(one.line.cells for one in whole), strict=False)),
         odd=tuple(odd),
         totals=tuple(totals),

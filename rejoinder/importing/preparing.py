@@ -150,7 +150,7 @@ def prepare(store: Store, path: Path, answers: Answers, *, now: datetime, stage_
     day = _day(answers, layout, creditor, now)
     about = (file.name, file.digest, layout.kind, layout.columns, bool(layout.buckets), answers, creditor, day, now)
     prepared = Prepared(*about, manner.decimal, survey.rows, book_moment(store, creditor.id))
-    with store.beside(stage_path) as stage:
+    with store.beside(stage_path) as stage, store.at_one_moment():
         asked = lists.of(layout.kind).compare(stage, Aside(stage, table.contents), prepared)
     if asked:
         raise Asked(asked, survey.rows)

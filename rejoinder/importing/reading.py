@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from itertools import compress, repeat
 from typing import Any
 
@@ -15,6 +14,7 @@ from rejoinder.importing.lines import Cell, Line, text_of
 from rejoinder.importing.pieces import Piece
 from rejoinder.importing.readers import Reader
 from rejoinder.importing.staging import Stage
+from rejoinder.importing.unsaid import due_days, issue_days, later, numbers_of_credits
 
 NO_CUSTOMER = Refused("The customer is missing.")
 VOID = Refused("This invoice is void.")
@@ -37,7 +37,8 @@ class Manner:
 class InvoiceReading:
     """Reads piece after piece.
 
-    `flags`: "repeated", where some invoice may stand in several rows, "same_number", where two may have one number.
+    `flags`: "repeated", where some invoice may stand in several rows, "same_number", where two may have one number;
+    "no issued", "no due", where the list has no such column, "unnumbered", where credit notes have no numbers.
     """
 
     stage: Stage
@@ -54,6 +55,7 @@ class InvoiceReading:
         self._key, self._terms, self._void = readers.key(""), readers.terms(), readers.void()
         self._issued, self._due, self._paid_on = readers.day(order), readers.day(order), readers.day_if_any(order)
         self._currency, self._disputed = readers.currency(self.manner.currency), readers.yes_or_no()
+        self.flags |= {f"no {one}" for one in self.layout.lacks}
 
     def read(self, piece: Piece) -> None:
         """Read one piece onto the stage."""
@@ -78,14 +80,14 @@ class InvoiceReading:
 
         names = read("account_name", self._text, "")
         terms = read("terms", self._terms)
-        issued = read("issued", self._issued)
+        issued, dues = self._days(piece, terms)
         currencies = read("currency", self._currency) if layout.columns.has("currency") else self._only_currency(rows)
         found = {
             "customer": customers_of(piece, layout, self._key, names),
             "account_name": [name or section for name, section in zip(names, piece.sections, strict=True)],
             "number": read("number", self._number),
             "issued": issued,
-            "due": self._dues(piece, issued, terms),
+            "due": dues,
             "currency": currencies,
             "paid_on": read("paid_on", self._paid_on),
             "disputed": read("disputed", self._disputed),
@@ -93,21 +95,33 @@ class InvoiceReading:
             "collector": read("collector", self._text, ""),
             "void": read("status", self._void, False),
         }
-        return {**found, **self._money(piece, currencies, found["paid_on"])}
+        found |= self._money(piece, currencies, found["paid_on"])
+        if _has_problem(found["number"]):
+            found["number"] = numbers_of_credits(found["number"], found["amount"], issued)
+            self.flags.add("unnumbered")
+        return found
 
     def _only_currency(self, rows: int) -> list[Any]:
         """Give the currency of a file without a column for it."""
         return self._currency.column([""]) * rows
 
-    def _dues(self, piece: Piece, issued: list[Any], terms: list[int | None]) -> list[Any]:
-        """Read the due dates; where one is missing, the terms give it."""
-        cells = piece.column(self.layout, "due")
+    def _days(self, piece: Piece, terms: list[int | None]) -> tuple[list[Any], list[Any]]:
+        """Read the days of issue and the due dates; where the list has only one of the two, it gives the other."""
+        cells, due_cells = piece.column(self.layout, "issued"), piece.column(self.layout, "due")
         if cells is None:
-            cells = ("",) * len(issued)
-        elif "" not in cells:
+            dues = self._due.column(due_cells or ())
+            return issue_days(dues, terms), dues
+        issued = self._issued.column(cells)
+        if due_cells is None and self.layout.buckets:
+            return issued, due_days(issued, terms)
+        return issued, self._dues(due_cells or ("",) * len(issued), issued, terms)
+
+    def _dues(self, cells: tuple[Cell, ...], issued: list[Any], terms: list[int | None]) -> list[Any]:
+        """Read the due dates; where one is missing, the terms give it."""
+        if "" not in cells:
             return self._due.column(cells)
         return [
-            _later(start, days) if cell == "" and days is not None else self._due[cell]
+            later(start, days) if cell == "" and days is not None else self._due[cell]
             for cell, start, days in zip(cells, issued, terms, strict=True)
         ]
 
@@ -235,13 +249,8 @@ def customers_of(piece: Piece, layout: Layout, numbers: Reader, names: Iterable[
     """Name each row's customer: by number, else by name, else by the section the row stands in."""
     cells = piece.column(layout, "account_number")
     found = names if cells is None else numbers.column(cells)
-    either = zip(found, names, piece.sections, strict=True)
+    either = zip(found, names, piece.keys, strict=True)
     return [(one if isinstance(one, str) else "") or name or section or NO_CUSTOMER for one, name, section in either]
-
-
-def _later(issued: Any, days: int) -> Any:
-    """Give the day so many days later; of no day, its problem."""
-    return issued if isinstance(issued, Problem) else (date.fromisoformat(issued) + timedelta(days)).isoformat()
 
 
 def _less(amount: Any, paid: Any) -> Any:

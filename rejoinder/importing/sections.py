@@ -56,14 +56,14 @@ class Sight:
         return any(is_money(self.cell(cells, place)) for place in self.money)
 
 
-def sight_of(columns: Columns, buckets: tuple[int, ...], *, names: tuple[int, ...] = ()) -> Sight:
-    """Say where to look in the rows below a header."""
+def sight_of(columns: Columns, sums: Sequence[int], *, names: tuple[int, ...] = ()) -> Sight:
+    """Say where to look in the rows below a header; `sums` are columns of amounts beside those that are read."""
     places = columns.places
     number = places.get("number")
     return Sight(
         number,
         tuple(places[one] for one in DAYS if one in places),
-        tuple(sorted({*(places[one] for one in MONEY if one in places), *buckets})),
+        tuple(sorted({*(places[one] for one in MONEY if one in places), *sums})),
         names,
         has_sums=number is not None and number < len(columns.header) and not columns.header[number],
     )

@@ -27,7 +27,8 @@ _TOTAL = re.compile(
 _TOTAL_BEHIND = re.compile(r".*(?:[(（](?:小计|合计|总计)[)）]|[ :：-](?:sub)?totals?|小计|合计|总计)[:：]?", re.IGNORECASE)
 _NOTE = re.compile(
     r"(?:turnover|credit limit|page\b|printed|generated|report (?:date|generated)|ageing by|aging by|created (?:on|by)"
-    r"|as (?:of|at|on)\b|end of report|note:|\*|注[:：]|制表|打印|备注[:：]|编制|第\s*\d+\s*页)",
+    r"|as (?:of|at|on)\b|end of report|note:|\*|注[:：]|制表|打印|备注[:：]|编制|第\s*\d+\s*页"
+    r"|(?:(?:accrual|cash) basis,? ?)?(?:mon|tues|wednes|thurs|fri|satur|sun)day,? [a-z]+\.? \d|(?:accrual|cash) basis$)",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"[-=_*~.\s—─]+")

@@ -137,6 +137,17 @@ class Store:
             connection.execute("detach database stage")
 
     @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """Read the book as it stands at one moment, whatever others write meanwhile."""
+        connection = self.connection
+        connection.execute("begin")
+        try:
+            yield
+        finally:
+            # Nothing was written but beside the database, where it counts at once.
+            connection.execute("commit")
+
+    @contextmanager
     def write_much(self) -> Iterator[Writing]:
         """Open a write transaction for very many rows: what others need not wait for is done after it."""
         connection = self.connection

@@ -60,6 +60,27 @@ update stage.customer set account_id = known.id
 from (select id, number from main.account where creditor_id = :creditor_id) known
 where customer.account_id is null and customer.name <> '' and known.number = customer.name;
 
+-- name: stage_keep_issued()!
+-- A list without invoice dates has only reckoned ones: what the book knows better stays.
+update stage.entry set issued_on = known.issued_on
+from (select c.id as customer, i.number, i.issued_on from stage.customer c
+  join main.invoice i on i.account_id = c.account_id) known
+where known.customer = entry.customer and known.number = entry.number;
+
+-- name: stage_keep_due()!
+-- So it is with due dates.
+update stage.entry set due_on = known.due_on
+from (select c.id as customer, i.number, i.due_on from stage.customer c
+  join main.invoice i on i.account_id = c.account_id) known
+where known.customer = entry.customer and known.number = entry.number;
+
+-- name: stage_due_by_terms()!
+-- New invoices in a list without due dates are due by the terms of their account, where the book knows them.
+update stage.entry set due_on = date(issued_on, '+' || known.terms_days || ' days')
+from (select c.id as customer, a.terms_days from stage.customer c join main.account a on a.id = c.account_id
+  where a.terms_days is not null) known
+where known.customer = entry.customer and entry.terms_days is null and entry.amount_minor >= 0;
+
 -- name: stage_zeros(creditor_id)
 -- Customers whose number is that of an account but for leading zeros.
 select customer.id, customer.number, known.number as known_number, known.id as account_id
@@ -314,6 +335,15 @@ group by customer having count(distinct account_name) > 1 order by line;
 
 -- name: stage_credits()
 select line from stage.entry where amount_minor < 0 order by line;
+
+-- name: stage_due_at_once()
+select line from stage.entry where due_on = issued_on and amount_minor >= 0 order by line;
+
+-- name: stage_lines_in()
+select line from stage.entry order by line;
+
+-- name: stage_unnumbered()
+select line from stage.entry where number glob 'CN ????-??-??' order by line;
 
 -- name: stage_currencies()
 select distinct currency from stage.entry;
