@@ -16,8 +16,8 @@ REPEATED = ("first", "last", "sum", "refuse")
 MISSING = ("settled", "kept")
 ZEROS = ("same", "different")
 
-# What holds for tomorrow's file of the same header too. Not the currency: a firm that exports each by itself has the same
-# header for all; where a creditor has only one, its book tells.
+# What holds for tomorrow's file of the same header too. Not the currency: a firm that exports each by itself has the
+# same header for all; where a creditor has only one, its book tells.
 _LASTING = ("kind", "dates", "decimal", "columns", "repeated", "zeros", "sheet")
 
 

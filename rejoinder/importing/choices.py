@@ -36,7 +36,7 @@ class Survey:
     """What the cells of a table prove by themselves, column by column."""
 
     orders: dict[str, Proof] = field(default_factory=dict)
-    decimal: DecimalProof = DecimalProof()
+    decimal: DecimalProof = field(default_factory=DecimalProof)
     lacks_currency: bool = False
     rows: int = 0
     _amounts: int = 0

@@ -113,8 +113,8 @@ def join_customers(stage: Writing) -> bool:
     for row in named:
         stage.run("stage_is_other", id=row["id"], other=row["other"])
     # Days that are reckoned themselves prove no terms.
-    names = ("stage_collectors", "stage_terms") if _unsaid(stage) else ("stage_collectors", "stage_reckoned_terms", "stage_terms")
-    for name in names:
+    reckoned = () if _unsaid(stage) else ("stage_reckoned_terms",)
+    for name in ("stage_collectors", *reckoned, "stage_terms"):
         stage.run(name)
     return bool(named)
 

@@ -78,7 +78,6 @@ class ContactReading:
             strict=True,
         )  # fmt: skip
         self.stage.add("person", rows, width=_PERSON)
-        self.stage.count(len(lines))
 
 
 def _called(whole: str, first: str, last: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from rejoinder.errors import Refused
+from rejoinder.errors import Refused, mark
 
 Order = Literal["ymd", "mdy", "dmy"]
 ORDERS: tuple[Order, ...] = ("ymd", "mdy", "dmy")
@@ -29,7 +29,10 @@ _CLOCK = re.compile(r"[ T]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AaPp][Mm])?(Z|[+-]\
 _ONLY_A_CLOCK = re.compile(r"\d{1,3}:\d{2}([:.]\d+)*")
 _NO_DAY = re.compile(r"0{8}|0{4}[-/.]0{1,2}[-/.]0{1,2}|0{1,2}[-/.]0{1,2}[-/.](0{4}|00)")
 
-_ORDER_IN_WORDS = {"ymd": "year, month, day", "mdy": "month, day, year", "dmy": "day, month, year"}
+_NO_SUCH_MONTH = {
+    "mdy": mark("There is no month %(month)d; the dates in this file are month, day, year."),
+    "dmy": mark("There is no month %(month)d; the dates in this file are day, month, year."),
+}
 
 
 @dataclass(frozen=True)
@@ -105,14 +108,10 @@ def _year_last(found: re.Match[str], order: Order | None) -> date:
     first, second = int(found[1]), int(found[3])
     year = int(found[4]) + (2000 if len(found[4]) == 2 else 0)
     if order == "ymd":
-        raise Refused("This is not a date in the order %(order)s.", order=_ORDER_IN_WORDS[order])
+        raise Refused("This is not a date in the order year, month, day.")
     month, day = (second, first) if order == "dmy" else (first, second)
     if month > 12:
-        raise Refused(
-            "There is no month %(month)d; the dates in this file are %(order)s.",
-            month=month,
-            order=_ORDER_IN_WORDS[order or "mdy"],
-        )
+        raise Refused(_NO_SUCH_MONTH[order or "mdy"], month=month)
     return _day(year, month, day)
 
 

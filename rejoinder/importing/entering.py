@@ -8,8 +8,12 @@ from datetime import date, datetime
 from rejoinder import people
 from rejoinder.accounts import settle
 from rejoinder.accounts.saving import written
+from rejoinder.errors import Refused, mark
 from rejoinder.importing.choices import Creditor
 from rejoinder.store import Row, Writing, stamp
+
+
+MADE_MEANWHILE = mark("%(name)s has been made by another import meanwhile. Send the file again.")
 
 
 @dataclass(frozen=True)
@@ -35,15 +39,20 @@ class Collectors:
     without_role: tuple[str, ...]
 
 
-def begin(writing: Writing, creditor: Creditor, *, day: date, now: datetime) -> Run:
-    """Choose the run's id, and make the creditor where it is new."""
+def begin(writing: Writing, creditor: Creditor, *, day: date, now: datetime, person_id: int | None) -> Run:
+    """Choose the run's id, and make the creditor where it is new; who brings in its first ledger leads it.
+
+    Raises: Refused, where another import has made it since the file was read.
+    """
     last = writing.one("last_ids") or {}
-    # Another import may have made it since the file was read.
-    again = writing.one("creditor_by_name", name=creditor.name)
-    creditor_id = again["id"] if again else None
+    creditor_id = creditor.id
     if creditor_id is None:
+        if any(row["name"].casefold() == creditor.name.casefold() for row in writing.all("creditors")):
+            raise Refused(MADE_MEANWHILE, name=creditor.name)
         zone = {"time_zone": creditor.time_zone, "country": creditor.country}
         creditor_id = writing.add("creditor", name=creditor.name, **zone, created_at=stamp(now))
+        if person_id is not None:
+            people.grant(writing, person_id, creditor_id=creditor_id, role="lead", now=now)
     return Run(last["import_run"] + 1, creditor_id, day, now, last)
 
 

@@ -99,8 +99,8 @@ def _line(row: Row) -> PastLine:
 def refused_file(store: Store, past: PastRun, *, say: Callable[[Problem], str], reason: str) -> bytes:
     """Give the refused rows as a CSV file to be mended and sent again, with the reasons in a last column.
 
-    `say` puts a reason into words, `reason` is the header of their column in a language: one of REASONS. Cells that a spreadsheet would take for
-    formulas get an apostrophe in front, which is taken off again when the file comes back.
+    `say` puts a reason into words; `reason` is the header of their column in a language, one of REASONS. Cells that
+    a spreadsheet would take for formulas get an apostrophe in front, which is taken off again when the file comes back.
     """
     text = io.StringIO()
     writer = csv.writer(text)

@@ -41,7 +41,8 @@ def again(stage: Writing, aside: Aside, prepared: Prepared) -> tuple[Question, .
     comparing.number_accounts(stage)
     comparing.compare(stage, aside, scope, currency_column=columns.name("currency"))
     vanished: tuple[Question, ...] = ()
-    if _is_open_list(stage, prepared):
+    # What is asked may find more invoices known, so that fewer have disappeared.
+    if not asked and _is_open_list(stage, prepared):
         vanished = comparing.find_vanished(stage, scope, answers)
     return tuple(one for one in (asked, *vanished) if one)
 

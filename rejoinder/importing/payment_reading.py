@@ -110,7 +110,6 @@ class PaymentReading:
             strict=True,
         )  # fmt: skip
         self.stage.add("paid", rows, width=_PAID)
-        self.stage.count(len(lines))
 
     def _keep_total(self, line: Line) -> None:
         """Keep what a row of sums says, to be compared with the rows."""

@@ -17,9 +17,9 @@ PIECE = 4096
 class Piece:
     """Rows that belong together only by their place in the file.
 
-    `columns`: the cells of all `lines`, by column. `sections`: the name of the customer each line stands under, or nothing;
-    `keys`: that customer's number, or the name where the section has no number. `odd`: rows with fewer or more cells
-    than the others. `totals`: rows of sums.
+    `columns`: the cells of all `lines`, by column. `sections`: the name of the customer each line stands under, or
+    nothing; `keys`: that customer's number, or the name where the section has no number. `odd`: rows with fewer or
+    more cells than the others. `totals`: rows of sums.
     """
 
     lines: tuple[Line, ...]

@@ -140,18 +140,19 @@ def prepare(store: Store, path: Path, answers: Answers, *, now: datetime, stage_
     if isinstance(creditor, Creditor):
         answers = answers.over(_remembered(store, creditor, path, answers))
     table = find_table(path, answers)
-    survey = Survey()
-    for piece in table.pieces():
-        survey.add(piece, table.layout)
-    manner = _manner(store, table, survey, creditor, answers)
-    assert isinstance(creditor, Creditor)
-    _read(table, manner, stage_path)
+    stage = Stage(stage_path)
+    try:
+        survey = _look_through(table, stage)
+        creditor, manner = _manner(store, table, survey, creditor, answers)
+        _read(table, manner, stage)
+    finally:
+        stage.close()
     file, layout = table.file, table.layout
     day = _day(answers, layout, creditor, now)
     about = (file.name, file.digest, layout.kind, layout.columns, bool(layout.buckets), answers, creditor, day, now)
     prepared = Prepared(*about, manner.decimal, survey.rows, book_moment(store, creditor.id))
-    with store.beside(stage_path) as stage, store.at_one_moment():
-        asked = lists.of(layout.kind).compare(stage, Aside(stage, table.contents), prepared)
+    with store.beside(stage_path) as beside, store.at_one_moment():
+        asked = lists.of(layout.kind).compare(beside, Aside(beside, table.contents), prepared)
     if asked:
         raise Asked(asked, survey.rows)
     return prepared
@@ -169,8 +170,19 @@ def _remembered(store: Store, creditor: Creditor, path: Path, answers: Answers) 
     return remembered if remembered.sheet in {sheet.name for sheet in sheets} else replace(remembered, sheet="")
 
 
-def _manner(store: Store, table: Table, survey: Survey, creditor: Creditor | Question, answers: Answers) -> Manner:
-    """Settle how the file is written. Raises: Asked, with everything that is open at once."""
+def _look_through(table: Table, stage: Stage) -> Survey:
+    """See what the cells of a table prove."""
+    survey = Survey()
+    for piece in table.pieces():
+        survey.add(piece, table.layout)
+        stage.count(len(piece.lines) + len(piece.odd), column="surveyed")
+    return survey
+
+
+def _manner(
+    store: Store, table: Table, survey: Survey, creditor: Creditor | Question, answers: Answers
+) -> tuple[Creditor, Manner]:
+    """Settle whose file it is and how it is written. Raises: Asked, with everything that is open at once."""
     layout = table.layout
     creditor_id = creditor.id if isinstance(creditor, Creditor) else None
     manner = choose_manner(store, survey, layout, answers=answers, creditor_id=creditor_id)
@@ -183,21 +195,18 @@ def _manner(store: Store, table: Table, survey: Survey, creditor: Creditor | Que
         if one.field not in answers.columns
     ]
     asked += [] if isinstance(manner, Manner) else manner
-    if asked or not isinstance(manner, Manner):
+    if asked or not isinstance(manner, Manner) or not isinstance(creditor, Creditor):
         raise Asked(tuple(asked), survey.rows)
-    return manner
+    return creditor, manner
 
 
-def _read(table: Table, manner: Manner, stage_path: Path) -> None:
+def _read(table: Table, manner: Manner, stage: Stage) -> None:
     """Read every row onto the stage."""
-    stage = Stage(stage_path)
-    try:
-        reading = lists.of(table.layout.kind).Reading(stage, table.layout, manner)
-        for piece in table.pieces():
-            reading.read(piece)
-        stage.finish(flags=reading.flags)
-    finally:
-        stage.close()
+    reading = lists.of(table.layout.kind).Reading(stage, table.layout, manner)
+    for piece in table.pieces():
+        reading.read(piece)
+        stage.count(len(piece.lines) + len(piece.odd))
+    stage.finish(flags=reading.flags)
 
 
 def _day(answers: Answers, layout: Layout, creditor: Creditor, now: datetime) -> date:

@@ -15,16 +15,20 @@ from rejoinder.money import MOST_MINOR, digits
 YES = frozenset({"yes", "y", "true", "t", "1", "x", "是", "有", "争议", "disputed"})
 NO = frozenset({"", "no", "n", "false", "f", "0", "否", "无", "-", "undisputed"})
 
-# A workbook's figures are binary, so that 1234.56 is a hair beside itself; of a cent, this is less than any ledger means.
+# A workbook's figures are binary, so that 1234.56 is a hair beside itself; this much of a cent no ledger means.
 NEAR = 1e-4
 # So many different cells are remembered: days and names come again and again, numbers and amounts hardly ever.
 _MOST_KEPT = 2**15
-_TERMS = re.compile(r"(?:net|n)?\s*(\d{1,3})(?:\.0+)?\s*(?:days?|d|天|日)?", re.IGNORECASE)
+# Net 30, 30 days, 30 NET, n/30; before it perhaps the discount for those who pay at once: 2/10 net 30, 2% 10 Net 30.
+_TERMS = re.compile(
+    r"(?:(?:\d[\d.]*\s*[%/]\s*\d+,?\s*)?(?:net|n/?))?\s*(\d{1,3})(?:\.0+)?\s*(?:days?|d|天|日)?\s*(?:net)?",
+    re.IGNORECASE,
+)
 _ON_RECEIPT = re.compile(r"(?:due (?:up)?on receipt|immediate(?: payment)?|cod|现结|款到发货|货到付款)", re.IGNORECASE)
 _WHOLE_FLOAT = re.compile(r"(\d+)\.0+")
 _PLAIN_AMOUNT = re.compile(r"(-?)(\d{1,12})(?:\.(\d\d?))?")
 
-# Workbooks count days from the last of 1899; a day that lost its format is such a number. The range is that of our years.
+# Workbooks count days from the last of 1899; a day that lost its format is such a number. The range is of our years.
 _FIRST_DAY = date(1899, 12, 30)
 _SERIALS = range((date(FIRST_YEAR, 1, 1) - _FIRST_DAY).days, (date(LAST_YEAR, 12, 31) - _FIRST_DAY).days + 1)
 

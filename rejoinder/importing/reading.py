@@ -38,7 +38,8 @@ class InvoiceReading:
     """Reads piece after piece.
 
     `flags`: "repeated", where some invoice may stand in several rows, "same_number", where two may have one number;
-    "no issued", "no due", where the list has no such column, "unnumbered", where credit notes have no numbers.
+    "no issued", "no due", where the list has no such column, "unnumbered", where credit notes have no numbers, "sums of
+    amounts", where its rows of sums add up what was billed.
     """
 
     stage: Stage
@@ -56,6 +57,8 @@ class InvoiceReading:
         self._issued, self._due, self._paid_on = readers.day(order), readers.day(order), readers.day_if_any(order)
         self._currency, self._disputed = readers.currency(self.manner.currency), readers.yes_or_no()
         self.flags |= {f"no {one}" for one in self.layout.lacks}
+        if not self.layout.columns.has("open"):
+            self.flags.add("sums of amounts")
 
     def read(self, piece: Piece) -> None:
         """Read one piece onto the stage."""
@@ -216,12 +219,12 @@ class InvoiceReading:
             [line.number for line in lines], customers, found["number"], found["issued"], found["due"],
             found["currency"], found["amount"], found["has_original"], found["open"], found["paid_on"], is_unpaid,
             found["disputed"], found["account_name"], found["terms"], found["collector"],
+            strict=False,
         )  # fmt: skip
         self.stage.add("entry", rows, width=_ENTRY)
-        self.stage.count(len(lines))
 
     def _watch(self, customers: list[int], numbers: list[str]) -> None:
-        """Note whether an invoice, or its number, may stand twice: by their hashes, which are small enough to keep all."""
+        """Note whether an invoice, or its number, may stand twice: by hashes, which are small enough to keep all."""
         for flag, seen, keys in (
             ("repeated", self._seen, zip(customers, numbers, strict=True)),
             ("same_number", self._seen_numbers, numbers),
@@ -268,4 +271,3 @@ def set_odd_aside(stage: Stage, layout: Layout, piece: Piece) -> None:
             sentence += " It runs on to line %(last)d: look for a quotation mark that is not closed."
         counts = {"cells": len(line.cells), "headers": len(layout.columns.header), "last": line.last}
         stage.set_aside(line, "refused", Refused(sentence, **counts))
-    stage.count(len(piece.odd))

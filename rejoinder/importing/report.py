@@ -54,8 +54,9 @@ class Notice:
     lines: tuple[int, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """Give it for the command line."""
-        return {"reason": str(self.problem), "count": self.count, "lines": list(self.lines)}
+        """Give it for the command line, and so that it can be said in another language later."""
+        said = {"sentence": self.problem.sentence, "values": self.problem.values}
+        return {"reason": str(self.problem), "count": self.count, "lines": list(self.lines), **said}
 
 
 @dataclass(frozen=True)

@@ -61,9 +61,9 @@ def enter(
                 if asked:
                     raise Asked(asked, prepared.rows)
                 report = _report(stage, prepared)
-            if prepared.creditor.id is None and writing.one("creditor_by_name", name=prepared.creditor.name):
-                raise Refused("%(name)s has been made by another import meanwhile. Send the file again.", name=prepared.creditor.name)
-            run = entering.begin(writing, prepared.creditor, day=prepared.scope.day, now=prepared.scope.now)
+            run = entering.begin(
+                writing, prepared.creditor, day=prepared.day, now=prepared.now, person_id=person_id
+            )
             collectors = entering.find_collectors(writing, run)
             report = replace(report, run_id=run.id, people_made=collectors.made)
             report = replace(report, people_without_role=collectors.without_role)

@@ -18,8 +18,9 @@ create table customer (
   oldest_due_on text not null default '9999-12-31'
 );
 create table entry (
-  line integer primary key, customer integer not null, number text not null, issued_on text not null, due_on text not null,
-  currency text not null, amount_minor integer not null, has_original integer not null, open_minor integer, paid_on text,
+  line integer primary key, customer integer not null, number text not null, issued_on text not null,
+  due_on text not null, currency text not null, amount_minor integer not null, has_original integer not null,
+  open_minor integer, paid_on text,
   is_unpaid integer not null, is_disputed integer, account_name text not null, terms_days integer,
   collector text not null
 );
@@ -55,16 +56,16 @@ create table aside (
 create table summed (line integer primary key, label text not null, cells text not null);
 create table change (
   line integer primary key, is_new integer not null, customer integer not null, account_id integer not null,
-  invoice_id integer not null,  number text not null, issued_on text not null, due_on text not null, currency text not null,
-  amount_minor integer not null, is_reworded integer not null, paid_on text, paid_minor integer, paid_as text,
+  invoice_id integer not null, number text not null, issued_on text not null, due_on text not null,
+  currency text not null, amount_minor integer not null, is_reworded integer not null, paid_on text, paid_minor integer, paid_as text,
   stated_minor integer, is_confirmed integer not null, opens_dispute integer not null, closes_line integer,
   known_open_minor integer, open_minor integer not null, is_disputed integer not null, is_unchanged integer not null,
   other_currency text, stated_in integer, known_amount_minor integer, known_issued_on text, known_due_on text
 );
 create index change_by_invoice on change (invoice_id) where not is_new;
 create table vanished (
-  invoice_id integer primary key, account_id integer not null, currency text not null, known_open_minor integer not null,
-  open_minor integer not null, paid_minor integer, stated_in integer
+  invoice_id integer primary key, account_id integer not null, currency text not null,
+  known_open_minor integer not null, open_minor integer not null, paid_minor integer, stated_in integer
 );
 create table taken_back (payment_id integer primary key, line integer not null, amount_minor integer not null);
 create table paying (
@@ -77,8 +78,8 @@ create table open_day (
   asked_count integer not null, asked_number text not null, primary key (account_id, currency, due_on)
 ) without rowid;
 create table flag (name text primary key);
-create table progress (rows integer not null);
-insert into progress values (0);
+create table progress (surveyed integer not null, staged integer not null);
+insert into progress values (0, 0);
 """
 
 
@@ -92,7 +93,6 @@ class Stage:
         for setting in ("journal_mode = off", "synchronous = off", "locking_mode = normal"):
             self.connection.execute(f"pragma {setting}")
         self.connection.executescript(_TABLES)
-        self.rows = 0
         self._customers: dict[str, int] = {}
 
     def close(self) -> None:
@@ -127,10 +127,9 @@ class Stage:
         figures = json.dumps(reason.values, ensure_ascii=False, default=str)
         self.add("aside", [(line.number, state, *of, column, value, reason.sentence, figures, content)], width=9)
 
-    def count(self, rows: int) -> None:
-        """Count rows as read, for those who wait."""
-        self.rows += rows
-        self.connection.execute("update progress set rows = ?", [self.rows])
+    def count(self, rows: int, *, column: str = "staged") -> None:
+        """Count rows as "surveyed" or "staged", for those who wait."""
+        self.connection.execute(f"update progress set {column} = {column} + ?", [rows])  # noqa: S608
 
     def finish(self, *, flags: Iterable[str] = ()) -> None:
         """Write down the customers, once all rows are read, and what was noticed while reading."""

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rejoinder import people
 from rejoinder.errors import NotAllowed, NotFound, Problem, Refused
 from rejoinder.people import INCLUDES, Role
 from rejoinder.web.access import person
-from rejoinder.web.parts import now, number, store
+from rejoinder.web.parts import number, store
 
 
 @dataclass(frozen=True)
@@ -71,11 +70,3 @@ def is_new(name: str) -> bool:
     if not person().may("lead"):
         raise NotAllowed("Only a team lead brings in the first ledger of a firm.")
     return True
-
-
-def lead(name: str) -> None:
-    """Make the person at the screen the team lead of the firm whose first ledger she brought in."""
-    with store().write() as writing:
-        made = writing.one("creditor_by_name", name=name)
-        if made is not None:
-            people.grant(writing, person().id, creditor_id=made["id"], role="lead", now=now())

@@ -3,6 +3,7 @@
 import io
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -70,9 +71,9 @@ def _day_of_text(day: str, today: date) -> str:
 
 
 @pages.app_template_filter("said_again")
-def _said_again(words: str) -> str:
-    """Say a sentence that was written down in English in the language of the screen, where it is known there."""
-    return str(gettext(words))
+def _said_again(notice: dict[str, Any]) -> str:
+    """Say a notice that was written down in English in the language of the screen."""
+    return sentence(Problem(notice["sentence"], **notice["values"]))
 
 
 # The file: received, asked about, looked over, entered ----------------------------------------------------------------
@@ -187,15 +188,13 @@ def _today(found: Intake) -> date:
 def enter(intake_id: int) -> ResponseReturnValue:
     """Bring the file into the book; sent twice, it comes in once."""
     found = _find(intake_id)
-    creditor = found.answers.creditor
-    is_new = found.state == "read" and firms.is_new(creditor)
+    if found.state == "read":
+        firms.is_new(found.answers.creditor)
     try:
         run_id = intakes.enter(store(), root(), intake_id, person_id=person().id)
     except ChangedElsewhere as problem:
         flash(sentence(problem))
         return redirect(url_for(".intake", intake_id=intake_id), 303)
-    if is_new:
-        firms.lead(creditor)
     return redirect(url_for(".run", run_id=run_id), 303)
 
 

@@ -36,7 +36,7 @@ def test_report_has_the_agreed_shape(office: Office) -> None:
         "invoices_overdue_disputed": 0,
         "vanished": 0,
         "vanished_open": {},
-        "warnings": [{"reason": SHARED, "count": 1, "lines": [2]}],
+        "warnings": [{"reason": SHARED, "count": 1, "lines": [2], "sentence": SHARED, "values": {}}],
         "as_of": "2024-06-15",
         "people_made": [],
         "people_without_role": [],

@@ -68,11 +68,11 @@ from (select c.id as customer, i.number, i.issued_on from stage.customer c
 where known.customer = entry.customer and known.number = entry.number;
 
 -- name: stage_keep_due()!
--- So it is with due dates.
+-- So it is with due dates that no terms in the list tell.
 update stage.entry set due_on = known.due_on
 from (select c.id as customer, i.number, i.due_on from stage.customer c
   join main.invoice i on i.account_id = c.account_id) known
-where known.customer = entry.customer and known.number = entry.number;
+where known.customer = entry.customer and known.number = entry.number and entry.terms_days is null;
 
 -- name: stage_due_by_terms()!
 -- New invoices in a list without due dates are due by the terms of their account, where the book knows them.
@@ -372,7 +372,9 @@ where state = :state order by line;
 select line, label, cells from stage.summed order by line;
 
 -- name: stage_sums()
-select line, coalesce(open_minor, amount_minor) as minor from stage.entry order by line;
+-- What rows of sums add up: what is open, or what was billed where the list has no column for the first.
+select line, iif(exists (select 1 from stage.flag where name = 'sums of amounts'), amount_minor,
+  coalesce(open_minor, amount_minor)) as minor from stage.entry order by line;
 
 -- name: book_moment(creditor_id)^
 -- Changes whenever anything does that an import compares itself with.
