@@ -125,8 +125,12 @@ class Meeting:
         return "updated" if filled else "unchanged", (*remarks, *([STAYS] if is_other else []))
 
     def _find(self, columns: Mapping[str, str]) -> Person | None:
-        """Find her by address, else by number, else by name."""
-        for is_she in (self._by_email, self._by_phone, self._by_name):
+        """Find her by address, else by number and name, else by name, else by number.
+
+        The name comes before the number alone: who is nameless on file would else take the name of somebody who is
+        there already.
+        """
+        for is_she in (self._by_email, self._by_phone_and_name, self._by_name, self._by_phone):
             found = [one for one in self.people if is_she(columns, one)]
             if found:
                 # Of several the one who is there, and the one called the same.
@@ -145,6 +149,9 @@ class Meeting:
             return False
         key = columns["phone_digits"] or columns["phone"]
         return key not in self._shared or _is_called_the_same(columns["name"], one.named)
+
+    def _by_phone_and_name(self, columns: Mapping[str, str], one: Person) -> bool:
+        return same_name(columns["name"], one.named) and self._by_phone(columns, one)
 
     def _by_name(self, columns: Mapping[str, str], one: Person) -> bool:
         return same_name(columns["name"], one.named)
