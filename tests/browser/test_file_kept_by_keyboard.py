@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rejoinder import people
-from rejoinder.importing import bring_in
+from rejoinder.importing import Answers, bring_in
 from tests.browser.conftest import FAILED, Server
 from tests.browser.test_call_by_keyboard import press, tab_to, write
 from tests.conftest import account_id
@@ -23,7 +23,7 @@ def bare(server: Server, tmp_path: Path) -> int:
     """Bring in a ledger that knows nothing but invoices, for a creditor whom Tom collects for, and give the account."""
     file = tmp_path / "ledger.csv"
     file.write_text(LEDGER, encoding="utf-8")
-    report = bring_in(server.store, file, creditor="Plain Supply Ltd", currency="GBP", now=server.clock())
+    report = bring_in(server.store, file, Answers(creditor="Plain Supply Ltd", currency="GBP"), now=server.clock())
     assert not report.error
     tom = server.person_id("Tom Arkwright")
     creditor = server.row("select id from creditor where name = 'Plain Supply Ltd'")["id"]

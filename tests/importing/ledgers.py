@@ -101,9 +101,14 @@ def _item(draw: st.DrawFn, customers: Sequence[Customer], currencies: Sequence[s
     return Item(
         draw(st.sampled_from(customers)), f"INV-{draw(st.integers(1, 12)):03}", issued,
         issued + timedelta(draw(st.integers(-5, 90))), draw(st.sampled_from(currencies)), amount, left,
-        draw(st.booleans()), draw(st.sampled_from(["", "", "", "", *FAULTS])), draw(st.integers(1, 3)),
+        draw(st.booleans()), draw(st.sampled_from(["", "", "", "", *_faults(amount)])), draw(st.integers(1, 3)),
         draw(st.integers(0, 9)) == 0,
     )  # fmt: skip
+
+
+def _faults(amount_minor: int) -> tuple[str, ...]:
+    """Give what can be wrong with a row: a credit note without a number comes in under its day."""
+    return tuple(one for one in FAULTS if one != "number" or amount_minor > 0)
 
 
 # ---- how cells are written ------------------------------------------------------------------------------
