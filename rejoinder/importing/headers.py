@@ -67,7 +67,8 @@ def _joined(lines: Sequence[Line], best: int, score: int) -> Header:
             return Header(names, tuple(lines[best : best + 2]), best)
     if best and _may_be_header(lines[best - 1]):
         names = _join(lines[best - 1], lines[best])
-        if _score(names) > score or (_are_groups(lines[best - 1]) and _score(names) >= score):
+        is_vague = _are_groups(lines[best - 1]) or _says_twice(lines[best])
+        if _score(names) > score or (is_vague and _score(names) >= score):
             return Header(names, tuple(lines[best - 1 : best + 1]), best - 1)
     return Header(_names(lines[best]), (lines[best],), best)
 
@@ -110,6 +111,12 @@ def _are_groups(line: Line) -> bool:
     filled = [text_of(one) for one in line.cells if one != ""]
     groups = [one for one in filled if basis_of(one) and len(one) <= len("Document currency")]
     return len(set(groups)) > 1
+
+
+def _says_twice(line: Line) -> bool:
+    """Say whether two columns have one name, so that the line above has to tell them apart: a date and another date."""
+    filled = [one for one in _names(line) if one]
+    return len(set(filled)) < len(filled)
 
 
 def _join(top: Line, bottom: Line) -> tuple[str, ...]:

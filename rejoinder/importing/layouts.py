@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
-from rejoinder.errors import Refused
+from rejoinder.errors import Refused, mark
+from rejoinder.importing.ageing_columns import is_bucket
 from rejoinder.importing.columns import Columns, Doubt, Recognised, missing, named
 from rejoinder.importing.headers import Header, find_header, header_at
 from rejoinder.importing.kinds import choose_kind
@@ -18,6 +19,13 @@ __all__ = ["Columns", "Customer", "Doubt", "Layout", "find_layout"]
 
 # The header of every export known stands among the first ten lines; the rest shows what is in the columns.
 LINES_READ = 60
+# So many columns of ages in a line make it the header of an ageing report.
+FEWEST_AGES = 3
+
+SUMMARY = mark(
+    "This is a summary with one row for each customer, without invoice numbers. "
+    "Export the details, with one row for each invoice."
+)
 
 
 @dataclass(frozen=True)
@@ -73,6 +81,8 @@ def _header(first: Sequence[Line], chosen: Mapping[str, int | None]) -> Header:
     if not first:
         raise Refused("This file is empty.")
     header = find_header(first) or header_at(first, [place for place in chosen.values() if place is not None])
+    if header is None and any(sum(is_bucket(text_of(one)) for one in line.cells) >= FEWEST_AGES for line in first):
+        raise Refused(SUMMARY)
     if header is None:
         seen = next((line for line in first if sum(one != "" for one in line.cells) > 1), first[0])
         raise Refused(
@@ -163,10 +173,7 @@ def _require_invoices(layout: Layout, rows: Sequence[Line]) -> tuple[str, ...]:
     has_open = "open" in places or bool(layout.buckets)
     has_day = any(layout.sight.has_day(line.cells) for line in rows)
     if "number" not in places and has_open and not has_day:
-        raise Refused(
-            "This is a summary with one row for each customer, without invoice numbers. "
-            "Export the details, with one row for each invoice."
-        )
+        raise Refused(SUMMARY)
     if not layout.has_sections and not {"account_number", "account_name"} & places.keys():
         raise missing("account_number", header)
     if "number" not in places:

@@ -8,7 +8,7 @@ from rejoinder.importing.lines import Cell, Line, text_of
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LABEL = re.compile(
-    r"(?:as (?:of|at|on)|(?:ageing|aging|aged) (?:as )?(?:of|at|on)|(?:as of |report |statement )?date|"
+    r"(?:as (?:of|at|on)(?: date)?|(?:ageing|aging|aged) (?:as )?(?:of|at|on)|(?:as of |report |statement )?date|"
     r"截[止至](?:日期?|时间)?|账龄日期|基准日)\s*[:：]?\s*(?P<rest>.*)",
     re.IGNORECASE,
 )

@@ -36,7 +36,7 @@ _WORDINGS = {
         ("posting|transaction date", f"{_NO_DATE} due payment paid clearing"),
     ),
     "received_on": (("payment|receipt|received|collection|paid date|day|on", "due expected invoice terms"),),
-    "paid_on": (("paid|payment|clearing|settled|settlement|cleared date|day|on", "due expected terms planned invoice"),),
+    "paid_on": (("paid|payment|clearing|settled|settlement|cleared date|day|on", "due expected promised terms planned invoice"),),
     "open": (
         ("open|outstanding|remaining|unpaid|pending amount|balance|total|value|amt", f"{_NO_AMOUNT} opening"),
         ("balance", f"{_NO_AMOUNT} opening forward sheet"),
