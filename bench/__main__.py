@@ -11,7 +11,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from bench import long_file, pages, room, saying, weight
+from bench import imports, long_file, pages, room, saying, weight
 from bench.accounts import INVOICES_EACH
 from bench.book import Book, write_book
 from bench.past_calls import CALLS_EACH
@@ -29,10 +29,12 @@ class Extent:
     utterances: int
     pastes: int
     seconds: float
+    ledger: int
+    long_ledger: int
 
 
-WHOLE = Extent(accounts=20_000, rounds=150, utterances=30, pastes=20, seconds=10)
-QUICK = Extent(accounts=1_200, rounds=30, utterances=6, pastes=5, seconds=3)
+WHOLE = Extent(accounts=20_000, rounds=150, utterances=30, pastes=20, seconds=10, ledger=50_000, long_ledger=500_000)
+QUICK = Extent(accounts=1_200, rounds=30, utterances=6, pastes=5, seconds=3, ledger=3_000, long_ledger=20_000)
 SMALL_ACCOUNTS = 200
 
 
@@ -67,6 +69,7 @@ def _measure(folder: Path, extent: Extent) -> None:
         lambda: saying.type_all(visitors[1], indexes[1], utterances=extent.utterances, pastes=extent.pastes),
     )
     _table("A room on the real server", lambda: room.fill(large, seconds=extent.seconds))
+    _table("Imports", lambda: imports.measure(folder / "imports", short=extent.ledger, long=extent.long_ledger))
     _table("Weight over the wire, sample book", lambda: weight.weigh(folder / "empty"))
 
 

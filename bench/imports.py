@@ -1,15 +1,16 @@
-"""Imports: a long workbook against the least that could be done, the same again, a longer text, and who waits meanwhile."""
+"""Imports: a long workbook beside the least that could be done, the same again, a longer text, who waits meanwhile."""
 
 import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from python_calamine import CalamineWorkbook
 
@@ -82,8 +83,8 @@ def _text(database: Path, path: Path, *, invoices: int, is_measured: bool) -> li
 def _saving(database: Path) -> Iterator[list[float]]:
     """Save in another process meanwhile; its longest wait is known at the end."""
     waits: list[float] = []
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen([sys.executable, "-m", "bench.saver", str(database)], cwd=ROOT, text=True, **pipes) as saver:
+    command = [sys.executable, "-m", "bench.saver", str(database)]
+    with subprocess.Popen(command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as saver:
         assert saver.stdin and saver.stdout
         saver.stdout.readline()
         yield waits
@@ -112,12 +113,17 @@ def _bare(store: Store, path: Path) -> float:
         run(
             "insert into invoice (account_id, number, issued_on, due_on, currency, amount_minor, open_minor) "
             "values (?, ?, ?, ?, ?, ?, ?)",
-            [(1 + place // EACH, row[2], row[3].isoformat(), row[4].isoformat(), row[5], round(row[6] * 100),
-              round(row[7] * 100)) for place, row in enumerate(rows)],
-        )  # fmt: skip
+            [_invoice(place, row) for place, row in enumerate(rows)],
+        )
     taken = time.perf_counter() - started
     store.close()
     return taken
+
+
+def _invoice(place: int, row: Sequence[Any]) -> tuple[object, ...]:
+    """Make the row of an invoice, the quickest way."""
+    figures = round(row[6] * 100), round(row[7] * 100)
+    return 1 + place // EACH, row[2], row[3].isoformat(), row[4].isoformat(), row[5], *figures
 
 
 def _seconds(taken: Mapping[str, float]) -> float:

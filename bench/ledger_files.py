@@ -72,13 +72,17 @@ _TYPES = (
 _SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _BOUND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _BINDS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_RELATIONS = f'<Relationships xmlns="{_BINDS}"><Relationship Id="rId1" Type="{_BOUND}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+_RELATIONS = (
+    f'<Relationships xmlns="{_BINDS}">'
+    f'<Relationship Id="rId1" Type="{_BOUND}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+)
 _BOOK = (
     f'<workbook xmlns="{_SHEETS}" xmlns:r="{_BOUND}"><sheets><sheet name="Open items" sheetId="1" r:id="rId1"/>'
     "</sheets></workbook>"
 )
 _BOOK_RELATIONS = (
-    f'<Relationships xmlns="{_BINDS}"><Relationship Id="rId1" Type="{_BOUND}/worksheet" Target="worksheets/sheet1.xml"/>'
+    f'<Relationships xmlns="{_BINDS}">'
+    f'<Relationship Id="rId1" Type="{_BOUND}/worksheet" Target="worksheets/sheet1.xml"/>'
     f'<Relationship Id="rId2" Type="{_BOUND}/styles" Target="styles.xml"/>'
     f'<Relationship Id="rId3" Type="{_BOUND}/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
 )

@@ -1,4 +1,4 @@
-"""`python -m bench.saver DATABASE`: save something small all the time until standard input ends; print the longest wait."""
+"""`python -m bench.saver DATABASE`: save something small all the time until the input ends; print the longest wait."""
 
 import sys
 import threading
@@ -25,7 +25,9 @@ class Saver:
         self._thread.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._is_over.set()
         self._thread.join()
 

@@ -51,7 +51,7 @@ def currency_of(cell: str) -> str:
 
 @dataclass(frozen=True)
 class DecimalProof:
-    """What cells say of the decimal sign: how many can have only the one or the other, or a point that could be both."""
+    """What cells say of the decimal sign: how many can have only the one, or could have either."""
 
     points: int = 0
     commas: int = 0

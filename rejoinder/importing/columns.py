@@ -64,9 +64,7 @@ def folded(header: str) -> str:
 
 def missing(name: str, header: tuple[str, ...]) -> Refused:
     """Give the problem of a file that has no column for a field."""
-    return Refused(
-        "No column for %(called)s was found among %(header)s.", called=CALLED[name], header=named(header)
-    )
+    return Refused("No column for %(called)s was found among %(header)s.", called=CALLED[name], header=named(header))
 
 
 def named(header: Sequence[str]) -> str:

@@ -12,7 +12,6 @@ from rejoinder.errors import Refused, mark
 from rejoinder.importing.choices import Creditor
 from rejoinder.store import Row, Writing, stamp
 
-
 MADE_MEANWHILE = mark("%(name)s has been made by another import meanwhile. Send the file again.")
 
 

@@ -10,7 +10,44 @@ from rejoinder.importing.titles import lists_payments
 _PERSONS = ("contact_name", "first_name", "last_name", "email", "telephone", "mobile")
 # Columns that only a list of payments has.
 _OF_PAYMENTS = frozenset(
-    ["paymentdate", "paymentnumber", "paymentno", "paymentid", "paymentmethod", "paymentmode", "paymentamount", "paymentreference", "paymenttype", "receiptno", "receiptnumber", "receiptdate", "receiptamount", "datereceived", "receivedon", "receiveddate", "amountreceived", "receivedamount", "amountapplied", "amountappliedtoinvoice", "appliedto", "appliestodocno", "depositto", "bankreference", "收款单号", "收款金额", "收款方式", "收款日期", "回款日期", "回款金额", "回款单号", "到账日期", "到账金额", "到款日期", "到款金额", "付款方式"]
+    [
+        "paymentdate",
+        "paymentnumber",
+        "paymentno",
+        "paymentid",
+        "paymentmethod",
+        "paymentmode",
+        "paymentamount",
+        "paymentreference",
+        "paymenttype",
+        "receiptno",
+        "receiptnumber",
+        "receiptdate",
+        "receiptamount",
+        "datereceived",
+        "receivedon",
+        "receiveddate",
+        "amountreceived",
+        "receivedamount",
+        "amountapplied",
+        "amountappliedtoinvoice",
+        "appliedto",
+        "appliestodocno",
+        "depositto",
+        "bankreference",
+        "收款单号",
+        "收款金额",
+        "收款方式",
+        "收款日期",
+        "回款日期",
+        "回款金额",
+        "回款单号",
+        "到账日期",
+        "到账金额",
+        "到款日期",
+        "到款金额",
+        "付款方式",
+    ]
 )
 
 

@@ -53,9 +53,7 @@ class Layout:
     lacks: tuple[str, ...] = ()
 
 
-def find_layout(
-    lines: Iterable[Line], *, kind: str = "auto", chosen: Mapping[str, int | None] | None = None
-) -> Layout:
+def find_layout(lines: Iterable[Line], *, kind: str = "auto", chosen: Mapping[str, int | None] | None = None) -> Layout:
     """Find the table among the first lines of a sheet.
 
     `chosen` gives by field the place of the column that a person chose, nothing where there is none; it wins.

@@ -61,9 +61,7 @@ def enter(
                 if asked:
                     raise Asked(asked, prepared.rows)
                 report = _report(stage, prepared)
-            run = entering.begin(
-                writing, prepared.creditor, day=prepared.day, now=prepared.now, person_id=person_id
-            )
+            run = entering.begin(writing, prepared.creditor, day=prepared.day, now=prepared.now, person_id=person_id)
             collectors = entering.find_collectors(writing, run)
             report = replace(report, run_id=run.id, people_made=collectors.made)
             report = replace(report, people_without_role=collectors.without_role)

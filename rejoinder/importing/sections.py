@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from rejoinder.importing.ageing_columns import is_bucket
@@ -12,7 +13,8 @@ from rejoinder.importing.shapes import is_day, is_figure, is_note, texts, total_
 from rejoinder.importing.synonyms import DAYS, MONEY
 
 _LABELLED = re.compile(
-    r"(?:customer|client|account|a/c|debtor|party|partner|客户(?:名称)?|往来单位(?:名称)?)\s*[:：]\s*(\S.*)", re.IGNORECASE
+    r"(?:customer|client|account|a/c|debtor|party|partner|客户(?:名称)?|往来单位(?:名称)?)\s*[:：]\s*(\S.*)",
+    re.IGNORECASE,
 )
 _NUMBER_LABELS = frozenset({"ac", "account", "accountno", "customerno", "accountnumber", "客户编码"})
 _NAME_LABELS = frozenset({"name", "customer", "customername", "client", "客户", "客户名称"})
@@ -90,7 +92,7 @@ def customer_of(cells: Sequence[Cell]) -> Customer:
 def _labelled(filled: list[str]) -> Customer:
     """Read "A/C:", "KES001", "Name:", "Kestrel Ltd"."""
     number = name = ""
-    for label, value in zip(filled, filled[1:], strict=False):
+    for label, value in pairwise(filled):
         if label.endswith((":", "：")):
             number = number or (value if folded(label) in _NUMBER_LABELS else "")
             name = name or (value if folded(label) in _NAME_LABELS else "")

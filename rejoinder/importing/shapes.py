@@ -24,7 +24,9 @@ _TOTAL = re.compile(
     r"|(?:本页|本期)?(?:合\s*计|总\s*计|小\s*计|累计)|总额|共计|期[初末]余额",
     re.IGNORECASE,
 )
-_TOTAL_BEHIND = re.compile(r".*(?:[(（](?:小计|合计|总计)[)）]|[ :：-](?:sub)?totals?|小计|合计|总计)[:：]?", re.IGNORECASE)
+_TOTAL_BEHIND = re.compile(
+    r".*(?:[(（](?:小计|合计|总计)[)）]|[ :：-](?:sub)?totals?|小计|合计|总计)[:：]?", re.IGNORECASE
+)
 _NOTE = re.compile(
     r"(?:turnover|credit limit|page\b|printed|generated|report (?:date|generated)|ageing by|aging by|created (?:on|by)"
     r"|as (?:of|at|on)\b|end of report|note:|\*|注[:：]|制表|打印|备注[:：]|编制|第\s*\d+\s*页"

@@ -57,7 +57,8 @@ create table summed (line integer primary key, label text not null, cells text n
 create table change (
   line integer primary key, is_new integer not null, customer integer not null, account_id integer not null,
   invoice_id integer not null, number text not null, issued_on text not null, due_on text not null,
-  currency text not null, amount_minor integer not null, is_reworded integer not null, paid_on text, paid_minor integer, paid_as text,
+  currency text not null, amount_minor integer not null, is_reworded integer not null,
+  paid_on text, paid_minor integer, paid_as text,
   stated_minor integer, is_confirmed integer not null, opens_dispute integer not null, closes_line integer,
   known_open_minor integer, open_minor integer not null, is_disputed integer not null, is_unchanged integer not null,
   other_currency text, stated_in integer, known_amount_minor integer, known_issued_on text, known_due_on text

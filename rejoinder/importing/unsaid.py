@@ -1,4 +1,4 @@
-"""What an ageing report leaves unsaid of an invoice, reckoned from the rest: one of its days, a credit note's number."""
+"""What an ageing report leaves unsaid of an invoice, reckoned from the rest: a day, or a credit note's number."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta

@@ -79,7 +79,7 @@ def _statements(script: str) -> Iterator[str]:
 
 
 def _guard(db: Database, table: str, erasable: tuple[str, ...], *, but: str = "false") -> None:
-    """Refuse to delete a row of an event table (`but`: which ones may go), or to change it but for blanking its text."""
+    """Refuse to delete a row of an event table (`but`: which may go), or to change it but for blanking its text."""
     columns = [name for (name,) in db.execute("select name from pragma_table_info(?)", [table])]
     kept = ", ".join(f'"{name}"' for name in columns if name not in erasable)
     refuse = f"begin select raise(abort, '{table} is only added to'); end"

@@ -73,8 +73,7 @@ HEADER_LINES: dict[str, tuple[str, str]] = {
         "currency=Currency|terms=Payment terms",
     ),
     "Dynamics 365 F&O ageing": (
-        "Customer account|Name|Aging period definition|As of date|Current|30 days|60 days|90 days|"
-        "180 and over|Balance",
+        "Customer account|Name|Aging period definition|As of date|Current|30 days|60 days|90 days|180 and over|Balance",
         "account_number=Customer account|account_name=Name|open=Balance",
     ),
     "Business Central": (
@@ -103,8 +102,7 @@ HEADER_LINES: dict[str, tuple[str, str]] = {
     ),
     "QuickBooks Online, grouped": (
         "Transaction Type|Date|Num|Due Date|Past Due|Amount|Open Balance",
-        "doc_type=Transaction Type|issued=Date|number=Num|due=Due Date|amount=Amount|"
-        "open=Open Balance",
+        "doc_type=Transaction Type|issued=Date|number=Num|due=Due Date|amount=Amount|open=Open Balance",
     ),
     "QuickBooks Online, grouped, older": (
         "Type|Date|Num|Due Date|Aging|Amount|Open Balance",
@@ -128,20 +126,17 @@ HEADER_LINES: dict[str, tuple[str, str]] = {
     ),
     "QuickBooks Desktop": (
         "Type|Date|Num|P. O. #|Name|Terms|Due Date|Class|Aging|Open Balance",
-        "doc_type=Type|issued=Date|number=Num|account_name=Name|terms=Terms|due=Due Date|"
-        "open=Open Balance",
+        "doc_type=Type|issued=Date|number=Num|account_name=Name|terms=Terms|due=Due Date|open=Open Balance",
     ),
     "Xero": (
         "Contact Account Number|Primary Person|Phone|Email|Mobile|Contact Group|Invoice Date|"
         "Due Date|Expected Date|Invoice Number|Invoice Reference|Current|< 1 Month|1 Month|2 Months|"
         "3 Months|Older||Total|Outstanding Tax|Invoice Seen|Invoice Sent",
-        "account_number=Contact Account Number|issued=Invoice Date|due=Due Date|"
-        "number=Invoice Number|open=Total",
+        "account_number=Contact Account Number|issued=Invoice Date|due=Due Date|number=Invoice Number|open=Total",
     ),
     "Tally": (
         "Date|Ref. No.|Party's Name|Opening Amount|Pending Amount|Due on|Overdue by days",
-        "issued=Date|number=Ref. No.|account_name=Party's Name|amount=Opening Amount|"
-        "open=Pending Amount|due=Due on",
+        "issued=Date|number=Ref. No.|account_name=Party's Name|amount=Opening Amount|open=Pending Amount|due=Due on",
     ),
     "Sage 50": (
         "No|Type|Date|Ref|Details|Balance|Future|Current|Period 1|Period 2|Period 3|Older",
@@ -161,8 +156,7 @@ HEADER_LINES: dict[str, tuple[str, str]] = {
         "issued=Date|number=Entry|account_name=Partner|due=Due date|open=Residual",
     ),
     "OCA open items": (
-        "Date|Entry|Journal|Account|Partner|Ref - Label|Due date|Original|Residual|Cur.|"
-        "Cur. Original|Cur. Residual",
+        "Date|Entry|Journal|Account|Partner|Ref - Label|Due date|Original|Residual|Cur.|Cur. Original|Cur. Residual",
         "issued=Date|number=Entry|account_name=Partner|due=Due date|currency=Cur.|"
         "amount=Cur. Original|open=Cur. Residual",
     ),
@@ -214,14 +208,12 @@ HEADER_LINES: dict[str, tuple[str, str]] = {
         "paid=已结金额|open=未收款金额|status=单据状态",
     ),
     "金蝶 应收单 with 过期天数": (
-        "单据编号|业务日期|到期日|客户|币别|应收金额|已结金额|未收款金额|立账类型|单据状态|过期天数|"
-        "未过期天数",
+        "单据编号|业务日期|到期日|客户|币别|应收金额|已结金额|未收款金额|立账类型|单据状态|过期天数|未过期天数",
         "number=单据编号|issued=业务日期|due=到期日|account_name=客户|currency=币别|amount=应收金额|"
         "paid=已结金额|open=未收款金额|status=单据状态",
     ),
     "金蝶 应收单, keys": (
-        "FBillNo|FDate|FENDDATE_H|FCustomerID|FCURRENCYID|FALLAMOUNTFOR|FRECTOTALAMOUNTFOR|"
-        "FNoReceiveAmount",
+        "FBillNo|FDate|FENDDATE_H|FCustomerID|FCURRENCYID|FALLAMOUNTFOR|FRECTOTALAMOUNTFOR|FNoReceiveAmount",
         "number=FBillNo|issued=FDate|due=FENDDATE_H|account_number=FCustomerID|currency=FCURRENCYID|"
         "amount=FALLAMOUNTFOR|paid=FRECTOTALAMOUNTFOR|open=FNoReceiveAmount",
     ),
@@ -234,8 +226,7 @@ HEADER_LINES: dict[str, tuple[str, str]] = {
     ),
     "表格 发票": (
         "客户名称|发票号|发票日期|到期日|金额|已付金额|币种",
-        "account_name=客户名称|number=发票号|issued=发票日期|due=到期日|amount=金额|paid=已付金额|"
-        "currency=币种",
+        "account_name=客户名称|number=发票号|issued=发票日期|due=到期日|amount=金额|paid=已付金额|currency=币种",
     ),
     "表格 账单": (
         "账单号|订单号|客户名称|应收金额|已付金额|待付金额|账单状态|状态类型|到期时间|创建时间",

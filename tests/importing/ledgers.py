@@ -255,7 +255,9 @@ def by_goods(ledger: Ledger, style: Style) -> Written:
     written.add(header)
     for item in ledger.items:
         for line in range(item.lines):
-            written.put(item, (*_row(item, style, header[:-2]), f"Rope {line}", style.amount(100 + line, item.currency)))
+            written.put(
+                item, (*_row(item, style, header[:-2]), f"Rope {line}", style.amount(100 + line, item.currency))
+            )
     return written
 
 

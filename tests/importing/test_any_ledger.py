@@ -1,7 +1,6 @@
 """Whatever the ledger, its layout and its encoding: no row is lost, the money adds up, and an undo leaves nothing."""
 
 import tempfile
-
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -179,7 +178,7 @@ STEPS = st.lists(st.one_of(lists(), MONEY), min_size=2, max_size=7)
 class Truth:
     """What must be open: of each invoice the newest statement, less the money by hand that it cannot have.
 
-    A statement is a day, the moment at which it was read and an amount; money a day, the moment it was recorded, an amount.
+    A statement is a day, the moment it was read and an amount; money a day, the moment it was recorded, an amount.
     """
 
     stated: dict[str, tuple[int, datetime, int]] = field(default_factory=dict)

@@ -51,7 +51,10 @@ NO_LISTS = {
     "picture.xlsx": (lambda: PNG, "This is a picture."),
     "picture.csv": (lambda: PNG, "This is a picture."),
     "torn.xlsx": (lambda: xlsx_of([HEADER, FIRST])[:-200], "This workbook is damaged."),
-    "letter.csv": (lambda: b"Dear Sir or Madam,\nplease find enclosed\nour list.\n", "No line with known names of columns was found."),
+    "letter.csv": (
+        lambda: b"Dear Sir or Madam,\nplease find enclosed\nour list.\n",
+        "No line with known names of columns was found.",
+    ),
 }
 
 
@@ -115,11 +118,18 @@ def test_lost_zeros_of_a_customer_are_asked_about(office: Office, kind: str) -> 
     before = office.contents()
     report = _in(office, kind, BARE)
     (question,) = report.as_json()["questions"]
-    assert question == {"about": "leading zeros", "examples": ["42 / 0042"], "count": 1, "choices": ["same", "different"]}
+    assert question == {
+        "about": "leading zeros",
+        "examples": ["42 / 0042"],
+        "count": 1,
+        "choices": ["same", "different"],
+    }
     assert office.contents() == before
 
 
-@pytest.mark.parametrize(("answer", "numbers"), [("same", [("0042", "007")]), ("different", [("0042", "007"), ("42", "7")])])
+@pytest.mark.parametrize(
+    ("answer", "numbers"), [("same", [("0042", "007")]), ("different", [("0042", "007"), ("42", "7")])]
+)
 def test_lost_zeros_are_as_was_answered_and_so_they_stay(
     office: Office, kind: str, answer: str, numbers: list[tuple[str, str]]
 ) -> None:
@@ -142,7 +152,7 @@ def test_lost_zeros_of_an_invoice_are_asked_about(office: Office, kind: str) -> 
 
 # ---- formulas and long texts ----------------------------------------------------------------------------
 
-FORMULAS = ("=cmd|'/c calc'!A1", "@SUM(1+1)*cmd", "+44 20 7946 0000", "-Ashby", "=HYPERLINK(\"http://x\",\"y\")")
+FORMULAS = ("=cmd|'/c calc'!A1", "@SUM(1+1)*cmd", "+44 20 7946 0000", "-Ashby", '=HYPERLINK("http://x","y")')
 
 
 @pytest.mark.parametrize("formula", FORMULAS)

@@ -181,7 +181,9 @@ def _pay(office: Office, invoice_id: int, minor: int, received_on: str) -> None:
     with office.store.write() as writing:
         account_id = writing.row("invoice", invoice_id)["account_id"]
         about = {"account_id": account_id, "currency": "EUR", "amount_minor": minor, "source": "hand"}
-        payment_id = writing.add("payment", **about, received_on=received_on, recorded_at=stamp(NOW + timedelta(hours=1)))
+        payment_id = writing.add(
+            "payment", **about, received_on=received_on, recorded_at=stamp(NOW + timedelta(hours=1))
+        )
         writing.add("allocation", payment_id=payment_id, invoice_id=invoice_id, amount_minor=minor)
         settle(writing, [account_id])
 

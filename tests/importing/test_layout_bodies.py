@@ -139,7 +139,11 @@ def test_customer_folded_in_the_report_is_given_out_to_be_refused() -> None:
      ("K01", "K01", KESTREL, "", "", "")],
 )  # fmt: skip
 def test_section_row_gives_number_and_name(row: Row) -> None:
-    rows = [("No", "Type", "Date", "Invoice No", "Due Date", "Balance"), row, (1.0, "SI", "05/01/2026", "9", "13/01/2026", 5.0)]
+    rows = [
+        ("No", "Type", "Date", "Invoice No", "Due Date", "Balance"),
+        row,
+        (1.0, "SI", "05/01/2026", "9", "13/01/2026", 5.0),
+    ]
     item = parts_of(rows)[-1]
     assert (item.customer, item.account_number) == (KESTREL, "K01")
 

@@ -226,7 +226,9 @@ def test_day_of_the_report_may_stand_beside_its_label() -> None:
 @pytest.mark.parametrize("above", range(20))
 def test_header_is_found_behind_title_rows(above: int) -> None:
     titles = [
-        (f"Harbour Supplies Ltd, page {number}", "", "", "", "") if number % 3 else ("Customer group", "North", "", "", "")
+        (f"Harbour Supplies Ltd, page {number}", "", "", "", "")
+        if number % 3
+        else ("Customer group", "North", "", "", "")
         for number in range(above)
     ]
     layout = layout_of(*titles, HEADER, ITEM, ITEM)

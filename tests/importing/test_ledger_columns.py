@@ -93,7 +93,9 @@ def test_columns_of_real_exports_are_found(header: str) -> None:
 
 
 def test_every_synonym_is_written_as_headers_are_folded() -> None:
-    names = [name for fields in SYNONYMS.values() for ranked in fields.values() for text in ranked for name in text.split()]
+    names = [
+        name for fields in SYNONYMS.values() for ranked in fields.values() for text in ranked for name in text.split()
+    ]
     assert names
     assert [name for name in names if folded(name) != name] == []
 

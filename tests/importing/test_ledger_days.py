@@ -101,12 +101,14 @@ def test_order_nobody_can_prove_is_asked_for_and_nothing_is_written(office: Offi
 
 def test_order_that_does_not_exist_is_an_error(office: Office) -> None:
     assert (
-        "none of these: ymd, mdy, dmy" in office.bring_in(HEADER + "C1,A-1,1/2/2024,3/4/2024,1,\n", dates="dym").as_json()["error"]
+        "none of these: ymd, mdy, dmy"
+        in office.bring_in(HEADER + "C1,A-1,1/2/2024,3/4/2024,1,\n", dates="dym").as_json()["error"]
     )
 
 
 @pytest.mark.parametrize(
-    "text", ["31 Mar 2026", "31-Mar-26", "31/March/2026", "31st March 2026", "Mar 31, 2026", "March 31 2026", "31. Mar. 2026"]
+    "text",
+    ["31 Mar 2026", "31-Mar-26", "31/March/2026", "31st March 2026", "Mar 31, 2026", "March 31 2026", "31. Mar. 2026"],
 )
 def test_day_with_its_month_as_a_word_needs_no_order(text: str) -> None:
     assert read_day(text, None) == date(2026, 3, 31)

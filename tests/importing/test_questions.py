@@ -106,7 +106,9 @@ def test_day_that_the_file_names_is_the_day_it_speaks_of(office: Office) -> None
 def test_file_of_refused_rows_settles_nothing(office: Office) -> None:
     rows = "".join(f"C{n},A-{n},2024-01-05,2024-02-04,100.00,40.00\n" for n in range(9))
     office.bring_in(OPEN + rows + "C9,A-9,2024-01-05,2024-02-04,100.00,forty\n")
-    mended = OPEN.strip() + ",Why it did not come in\nC9,A-9,2024-01-05,2024-02-04,100.00,40.00,This is not an amount.\n"
+    mended = (
+        OPEN.strip() + ",Why it did not come in\nC9,A-9,2024-01-05,2024-02-04,100.00,40.00,This is not an amount.\n"
+    )
     report = office.bring_in(mended)
     assert (report.exit_code, report.created, report.vanished) == (0, 1, 0)
     assert sum(office.open().values()) == 10 * 4000

@@ -61,9 +61,10 @@ def test_few_that_vanished_are_settled_on_the_day_of_the_list(office: Office, ki
     assert report.as_json()["vanished_open"] == {"EUR": "20.00"}
     assert report.as_json()["open"] == {"EUR": "80.00"}
     assert office.open() == {f"A-{n}": 0 if n < 2 else 1000 for n in range(10)}
-    assert office.rows("select received_on, amount_minor, source from payment") == [
-        {"received_on": "2024-06-01", "amount_minor": 1000, "source": "ledger"}
-    ] * 2
+    assert (
+        office.rows("select received_on, amount_minor, source from payment")
+        == [{"received_on": "2024-06-01", "amount_minor": 1000, "source": "ledger"}] * 2
+    )
     assert unsettled(office.store) == []
 
 

@@ -90,8 +90,11 @@ class _Sheet:
             self.add(row)
             self.totals.append(len(self.rows))
 
-    def file(self, name: str, places: Mapping[str, int], *, after: int, numbers: bool = True, **said: object) -> VendorFile:
+    def file(
+        self, name: str, places: Mapping[str, int], *, after: int, numbers: bool = True, **said: object
+    ) -> VendorFile:
         """Close the file; `numbers`: it has the customers' numbers."""
+
         def cell(line: int, one: str) -> str | float | date:
             return self.rows[line - 1][places[one]] if one in places else ""
 
@@ -308,9 +311,7 @@ def _quickbooks_bands() -> VendorFile:
     places = {
         "issued": 1, "doc_type": 2, "number": 3, "account_name": 4, "due": 5, "amount": 6, "open": 7,
     }  # fmt: skip
-    return sheet.file(
-        "QuickBooks by band", places, after=3, numbers=False, dates="mdy", as_of=date(2026, 3, 31)
-    )
+    return sheet.file("QuickBooks by band", places, after=3, numbers=False, dates="mdy", as_of=date(2026, 3, 31))
 
 
 def _quickbooks_grouped() -> VendorFile:
@@ -328,13 +329,12 @@ def _quickbooks_grouped() -> VendorFile:
     sheet.total(("TOTAL", "", "", "", "", "", "", plain(ALL_OPEN)))
     sheet.add(("Wednesday, December 31, 2025 09:12 AM GMT",))
     places = {"doc_type": 1, "issued": 2, "number": 3, "due": 4, "amount": 6, "open": 7}
-    return sheet.file(
-        "QuickBooks grouped", places, after=4, numbers=False, dates="mdy", as_of=date(2025, 12, 31)
-    )
+    return sheet.file("QuickBooks grouped", places, after=4, numbers=False, dates="mdy", as_of=date(2025, 12, 31))
 
 
 def _quickbooks_desktop() -> VendorFile:
     """Empty columns stand between the filled ones, the customer on a row of its own."""
+
     def spread(filled: dict[int, str | float | date]) -> Row:
         return tuple(filled.get(place, "") for place in range(22))
 
@@ -371,9 +371,7 @@ def _xero() -> VendorFile:
         sheet.total((f"Total {CUSTOMERS[code][0].customer}", *[""] * 15, _open(CUSTOMERS[code]), 0.0, ""))
     sheet.total(("Total", *[""] * 8, 0.0, ALL_OPEN, 0.0, 0.0, 0.0, 0.0, "", 0.0, 0.0, ""))
     places = {"account_number": 0, "issued": 4, "due": 5, "number": 7, "open": 16}
-    return sheet.file(
-        "Xero", places, after=5, as_of=date(2026, 3, 31), buckets=(9, 10, 11, 12, 13, 14)
-    )
+    return sheet.file("Xero", places, after=5, as_of=date(2026, 3, 31), buckets=(9, 10, 11, 12, 13, 14))
 
 
 def _sage() -> VendorFile:
@@ -583,9 +581,7 @@ def _kingdee_ageing() -> VendorFile:
         "account_number": 0, "account_name": 1, "doc_type": 2, "number": 3, "issued": 4, "due": 5, "currency": 6,
         "open": 7,
     }  # fmt: skip
-    return sheet.file(
-        "金蝶 账龄分析", places, after=4, currency="USD", as_of=date(2026, 3, 31), buckets=(8, 9)
-    )
+    return sheet.file("金蝶 账龄分析", places, after=4, currency="USD", as_of=date(2026, 3, 31), buckets=(8, 9))
 
 
 def _kingdee_bills() -> VendorFile:
