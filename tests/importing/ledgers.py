@@ -45,9 +45,19 @@ class Item(NamedTuple):
     is_named_only: bool = False
 
     @property
+    def is_unnumbered_credit(self) -> bool:
+        """Say whether it is a credit note without a number, as some ledgers leave them."""
+        return self.fault == "number" and self.amount_minor < 0
+
+    @property
+    def is_broken(self) -> bool:
+        """Say whether it cannot come in."""
+        return bool(self.fault) and not self.is_unnumbered_credit
+
+    @property
     def key(self) -> tuple[str, str]:
         """Give what it is known by."""
-        return self.customer.name, self.number
+        return self.customer.name, f"CN {self.issued}" if self.is_unnumbered_credit else self.number
 
 
 FAULTS = ("issued", "due", "amount", "number")
@@ -67,7 +77,7 @@ class Ledger:
         """Give the invoices that can come in, by customer and number: of several rows of one, the first counts."""
         found: dict[tuple[str, str], Item] = {}
         for one in self.items:
-            if not one.fault:
+            if not one.is_broken:
                 found.setdefault(one.key, one)
         return found
 

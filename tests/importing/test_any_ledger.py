@@ -70,7 +70,7 @@ def _assert_nothing_is_lost(office: Office, ledger: Ledger, written: Written, re
     assert report.exit_code in (0, 1), told
     parts = (report.created, report.updated, report.unchanged, report.skipped, report.left_out, len(report.refused))
     assert sum(parts) == report.rows == len(written.items), told
-    broken = [line for line, item in written.items if item.fault]
+    broken = [line for line, item in written.items if item.is_broken]
     assert [one.row for one in report.refused] == broken, told
     assert report.created == len(ledger.good), told
     assert report.totals_minor == ledger.sums("amount_minor"), told
@@ -191,11 +191,16 @@ class Truth:
     def open_of(self, number: str) -> int:
         """Give what is open of one."""
         day, at, left = self.stated[number]
-        return left - sum(minor for on, known, minor in self.money.get(number, []) if (on, known) > (day, at))
+        return left - self.later(number, day, at)
+
+    def later(self, number: str, day: int, at: datetime) -> int:
+        """Add up the money by hand that a list of that day, read at that moment, cannot have."""
+        return sum(minor for on, known, minor in self.money.get(number, []) if (on, known) > (day, at))
 
     def read(self, day: int, at: datetime, left: dict[str, int], *, others_are_settled: bool) -> None:
-        """Read a list; of what a newer one has stated, it says nothing."""
+        """Read a list; of what a newer one has stated, it says nothing, nor of what only later money has left open."""
         gone = {one for one in self.stated if one not in left and self.open_of(one)} if others_are_settled else set()
+        gone = {one for one in gone if self.open_of(one) + self.later(one, day, at)}
         for number, minor in {**left, **dict.fromkeys(gone, 0)}.items():
             if number not in self.stated or self.stated[number][0] <= day:
                 self.stated[number] = (day, at, minor)

@@ -97,6 +97,19 @@ def test_money_that_came_after_the_list_is_not_swallowed_by_it(office: Office) -
     assert unsettled(office.store) == []
 
 
+def test_what_is_settled_but_for_later_money_does_not_vanish_again(office: Office) -> None:
+    _list(office, TEN, MAY)
+    with office.store.write() as writing:
+        about = {"account_id": 1, "currency": "EUR", "amount_minor": 400}
+        payment_id = writing.add("payment", **about, received_on="2024-06-03", source="hand", recorded_at=stamp(NOW))
+        writing.add("allocation", payment_id=payment_id, invoice_id=1, amount_minor=400)
+        settle(writing, [1])
+    assert _list(office, TEN[1:], JUNE).vanished == 1
+    before = office.book()
+    assert _list(office, TEN[1:], JUNE).vanished == 0
+    assert (office.book(), office.open()["A-0"]) == (before, -400)
+
+
 def test_invoice_issued_after_the_day_of_the_list_has_not_vanished(office: Office) -> None:
     late = ("C1", "C1 Ltd", "A-99", "2024-05-20", "2024-06-20", "EUR", "10.00", "10.00")
     _list(office, (*TEN, late), JUNE)

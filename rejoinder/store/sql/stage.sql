@@ -270,7 +270,7 @@ delete from stage.change where other_currency is not null;
 -- Open invoices that the list of open items does not name any more, and that no refused row names.
 insert into stage.vanished
 select id, account_id, currency, open_minor, -later_minor,
-  iif(fall_minor <> 0 and iif(amount_minor >= 0, fall_minor > 0, fall_minor < 0), fall_minor, null), stated_in
+  iif(iif(amount_minor >= 0, fall_minor > 0, fall_minor < 0), fall_minor, null), stated_in
 from (select i.*, later_minor, i.open_minor + later_minor as fall_minor from (
     select i.id, i.account_id, i.currency, i.open_minor, i.amount_minor, i.stated_in,
       (select coalesce(sum(l.amount_minor), 0) from main.allocation l join main.payment p on p.id = l.payment_id
@@ -284,7 +284,9 @@ from (select i.*, later_minor, i.open_minor + later_minor as fall_minor from (
         and (x.customer = a.number or x.customer = a.name))
       and not exists (select 1 from main.ledger_statement s where s.invoice_id = i.id and s.as_of > :day)
       and not exists (select 1 from main.import_run r where r.id = i.stated_in and r.day > :day)
-  ) i);
+  ) i)
+-- All that is left of it is money that came later: a list has said before that it is settled.
+where fall_minor <> 0;
 
 -- name: stage_counts(last_day)^
 select (select count(*) from stage.entry) as entries,
