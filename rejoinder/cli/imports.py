@@ -10,7 +10,7 @@ from rejoinder import importing
 from rejoinder.cli.installation import now, open_store
 from rejoinder.importing.answers import KINDS, MISSING, REPEATED, ZEROS, Answers
 from rejoinder.importing.days import ORDERS
-from rejoinder.importing.encodings import ENCODINGS
+from rejoinder.importing.files.encodings import ENCODINGS
 
 AS_OF = "Leave out what was issued or paid after this day; days late on the screen count to the real today."
 COLUMN = "Which column holds what, as FIELD=HEADER, e.g. open=Balance; FIELD= for none. May be given several times."

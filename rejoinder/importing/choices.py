@@ -7,7 +7,7 @@ from rejoinder.errors import Refused
 from rejoinder.importing.amounts import Decimal, DecimalProof, prove_decimal
 from rejoinder.importing.answers import Answers
 from rejoinder.importing.days import Order, Proof, prove
-from rejoinder.importing.layouts import Layout
+from rejoinder.importing.layouts.finding import Layout
 from rejoinder.importing.lines import Cell
 from rejoinder.importing.pieces import Piece
 from rejoinder.importing.reading import Manner

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from rejoinder.errors import ChangedElsewhere, NotFound, Problem, Refused, mark
 from rejoinder.importing import runs
 from rejoinder.importing.answers import Answers, from_json
-from rejoinder.importing.files import MOST_BYTES
+from rejoinder.importing.files.opening import MOST_BYTES
 from rejoinder.importing.preparing import Asked, contents_of
 from rejoinder.importing.report import Question, Report
 from rejoinder.importing.telling import Column, Told, read_told, rows_so_far, tell, write_told

@@ -6,7 +6,9 @@ be asked; `count` says what becomes of the rows; `write` writes it into the book
 
 from types import ModuleType
 
-from rejoinder.importing import contact_lists, invoice_lists, payment_lists
+from rejoinder.importing import invoice_lists
+from rejoinder.importing.contacts import contact_lists
+from rejoinder.importing.payments import payment_lists
 
 _KINDS: dict[str, ModuleType] = {"invoices": invoice_lists, "payments": payment_lists, "contacts": contact_lists}
 

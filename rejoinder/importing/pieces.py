@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from rejoinder.importing.bodies import Part
-from rejoinder.importing.layouts import Layout
+from rejoinder.importing.layouts.bodies import Part
+from rejoinder.importing.layouts.finding import Layout
 from rejoinder.importing.lines import Cell, Line
 
 # Enough that the work a piece costs by itself does not count, few enough that a piece is a few MB.

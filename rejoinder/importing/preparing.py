@@ -13,11 +13,11 @@ from rejoinder.importing import lists
 from rejoinder.importing.amounts import Decimal
 from rejoinder.importing.answers import Answers, from_json
 from rejoinder.importing.choices import Creditor, Survey, choose_creditor, choose_manner
-from rejoinder.importing.columns import Columns
 from rejoinder.importing.comparing import Aside, Contents, Scope
-from rejoinder.importing.files import Sheet, SourceFile, open_file
-from rejoinder.importing.headers import find_header
-from rejoinder.importing.layouts import LINES_READ, Layout, find_layout
+from rejoinder.importing.files.opening import Sheet, SourceFile, open_file
+from rejoinder.importing.layouts.columns import Columns
+from rejoinder.importing.layouts.finding import LINES_READ, Layout, find_layout
+from rejoinder.importing.layouts.headers import find_header
 from rejoinder.importing.lines import text_of
 from rejoinder.importing.reading import Manner
 from rejoinder.importing.report import Question

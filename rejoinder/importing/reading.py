@@ -9,7 +9,7 @@ from rejoinder.errors import Problem, Refused
 from rejoinder.importing import readers
 from rejoinder.importing.amounts import Decimal
 from rejoinder.importing.days import Order
-from rejoinder.importing.layouts import Layout
+from rejoinder.importing.layouts.finding import Layout
 from rejoinder.importing.lines import Cell, Line, text_of
 from rejoinder.importing.pieces import Piece
 from rejoinder.importing.readers import Reader

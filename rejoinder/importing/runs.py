@@ -54,12 +54,15 @@ def enter(
     """
     module = lists.of(prepared.kind)
     with store.beside(stage_path) as stage:
+        moment = book_moment(store, prepared.scope.creditor_id)
+        if moment != prepared.moment:
+            # Before anybody has to wait for it; what is saved even now is looked for once more below.
+            with store.at_one_moment():
+                _compare_again(stage, prepared, contents)
         report = _report(stage, prepared)
         with store.write_much() as writing:
-            if book_moment(writing, prepared.scope.creditor_id) != prepared.moment:
-                asked = module.again(stage, Aside(stage, contents), prepared)
-                if asked:
-                    raise Asked(asked, prepared.rows)
+            if book_moment(writing, prepared.scope.creditor_id) != moment:
+                _compare_again(stage, prepared, contents)
                 report = _report(stage, prepared)
             run = entering.begin(writing, prepared.creditor, day=prepared.day, now=prepared.now, person_id=person_id)
             collectors = entering.find_collectors(writing, run)
@@ -70,6 +73,13 @@ def enter(
             if intake_id and not writing.run("intake_entered", id=intake_id, run_id=run.id):
                 raise Refused("This file has been brought in already.")
     return report
+
+
+def _compare_again(stage: Writing, prepared: Prepared, contents: Contents) -> None:
+    """Compare the stage with the book as it is now. Raises: Asked."""
+    asked = lists.of(prepared.kind).again(stage, Aside(stage, contents), prepared)
+    if asked:
+        raise Asked(asked, prepared.rows)
 
 
 def _report(stage: Writing, prepared: Prepared) -> Report:

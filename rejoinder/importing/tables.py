@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from rejoinder.importing.bodies import body
-from rejoinder.importing.files import Sheet, SourceFile
-from rejoinder.importing.layouts import Layout
+from rejoinder.importing.files.opening import Sheet, SourceFile
+from rejoinder.importing.layouts.bodies import body
+from rejoinder.importing.layouts.finding import Layout
 from rejoinder.importing.lines import Line, text_of
 from rejoinder.importing.pieces import PIECE, Piece, in_pieces
 

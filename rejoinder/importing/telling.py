@@ -12,9 +12,9 @@ from typing import Any
 from rejoinder.errors import Problem
 from rejoinder.importing.answers import Answers, from_json
 from rejoinder.importing.choices import Creditor
-from rejoinder.importing.columns import Columns
-from rejoinder.importing.files import open_file
-from rejoinder.importing.layouts import LINES_READ
+from rejoinder.importing.files.opening import open_file
+from rejoinder.importing.layouts.columns import Columns
+from rejoinder.importing.layouts.finding import LINES_READ
 from rejoinder.importing.lines import text_of
 from rejoinder.importing.preparing import Asked, Prepared, find_table, header_names, prepare
 from rejoinder.importing.report import Question

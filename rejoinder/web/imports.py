@@ -15,7 +15,7 @@ from rejoinder import dates, money
 from rejoinder.errors import ChangedElsewhere, NotAllowed, Problem, Refused
 from rejoinder.importing import history, intakes, undoing
 from rejoinder.importing.answers import KINDS, Answers
-from rejoinder.importing.files import MOST_BYTES
+from rejoinder.importing.files.opening import MOST_BYTES
 from rejoinder.importing.intakes import Intake
 from rejoinder.importing.report import Report
 from rejoinder.web import firms, intake_forms, intake_questions, labels

@@ -13,7 +13,7 @@ from rejoinder.accounts.typed import AMOUNT_SENTENCES, read_past_day
 from rejoinder.errors import Problem, Refused
 from rejoinder.importing.answers import Answers
 from rejoinder.importing.intakes import Intake
-from rejoinder.importing.synonyms import SYNONYMS
+from rejoinder.importing.layouts.synonyms import SYNONYMS
 from rejoinder.importing.telling import Column
 from rejoinder.web import labels
 from rejoinder.web.intake_questions import NAMES, OF_COLUMN, name_of

@@ -13,7 +13,9 @@ from table_files import WRITERS, Cell, csv_of, xlsx_of
 
 from rejoinder import people
 from rejoinder.errors import Problem
-from rejoinder.importing import Report, bounds, files, history
+from rejoinder.importing import Report, history
+from rejoinder.importing.files import bounds
+from rejoinder.importing.files import opening as files
 
 HEADER = ("Customer No", "Customer Name", "Invoice", "Invoice Date", "Due Date", "Amount")
 ISSUED, DUE = "2024-01-05", "2024-02-04"

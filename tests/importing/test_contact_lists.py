@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ledger_office import NOW, Office, Rows
 
 from rejoinder.importing import Answers, bring_in
-from rejoinder.importing.job_roles import role_of
+from rejoinder.importing.contacts.job_roles import role_of
 from rejoinder.importing.undoing import undo
 
 NINJA = Path(__file__).parents[3] / "shared" / "receivables" / "invoiceninja"

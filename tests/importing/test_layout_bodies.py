@@ -5,8 +5,8 @@ from collections.abc import Iterable
 import pytest
 from vendor_files import KESTREL, TOTAL, VENDORS, Row, VendorFile
 
-from rejoinder.importing.bodies import Part, body
-from rejoinder.importing.layouts import find_layout
+from rejoinder.importing.layouts.bodies import Part, body
+from rejoinder.importing.layouts.finding import find_layout
 from rejoinder.importing.lines import Line
 
 HEADER = ("Customer", "Invoice No", "Invoice Date", "Due Date", "Amount")

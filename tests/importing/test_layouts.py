@@ -8,10 +8,10 @@ from header_lines import HEADER_LINES
 from vendor_files import VENDORS, Row, VendorFile
 
 from rejoinder.errors import Refused
-from rejoinder.importing.layouts import LINES_READ, Layout, find_layout
+from rejoinder.importing.layouts.finding import LINES_READ, Layout, find_layout
+from rejoinder.importing.layouts.recognising import Recognised, match
+from rejoinder.importing.layouts.titles import day_of
 from rejoinder.importing.lines import Line
-from rejoinder.importing.recognising import Recognised, match
-from rejoinder.importing.titles import day_of
 
 HEADER = ("Customer", "Invoice No", "Invoice Date", "Due Date", "Amount")
 ITEM = ("Kestrel Marine Ltd", "INV-1", "2026-01-05", "2026-02-04", "10.00")

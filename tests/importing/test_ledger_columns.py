@@ -3,12 +3,12 @@
 import pytest
 
 from rejoinder.errors import Refused
-from rejoinder.importing.columns import Columns, folded
-from rejoinder.importing.layouts import find_layout
+from rejoinder.importing.layouts.columns import Columns, folded
+from rejoinder.importing.layouts.finding import find_layout
+from rejoinder.importing.layouts.meanings import ranks
+from rejoinder.importing.layouts.recognising import match
+from rejoinder.importing.layouts.synonyms import SYNONYMS
 from rejoinder.importing.lines import Line
-from rejoinder.importing.meanings import ranks
-from rejoinder.importing.recognising import match
-from rejoinder.importing.synonyms import SYNONYMS
 
 HEADERS = {
     "countryCode|customerID|PaperlessDate|invoiceNumber|InvoiceDate|DueDate|InvoiceAmount|Disputed|SettledDate|"

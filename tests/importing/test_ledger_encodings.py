@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ledger_office import Office
 
 from rejoinder.errors import Refused
-from rejoinder.importing.encodings import decode
+from rejoinder.importing.files.encodings import decode
 
 HEADER = "Customer No,Customer Name,Invoice,Invoice Date,Due Date,Amount\n"
 ASKED = [{"about": "encoding", "choices": ["gb18030", "cp1252"]}]

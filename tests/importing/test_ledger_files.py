@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rejoinder.errors import NotFound, Refused
-from rejoinder.importing import files
-from rejoinder.importing.files import open_file
+from rejoinder.importing.files import opening as files
+from rejoinder.importing.files.opening import open_file
 from rejoinder.importing.lines import Line
 
 HEADER = ("Customer No", "Invoice", "Invoice Date", "Due Date", "Amount")

@@ -16,8 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rejoinder.errors import Refused
-from rejoinder.importing import bounds, files, workbooks
-from rejoinder.importing.files import open_file
+from rejoinder.importing.files import bounds, workbooks
+from rejoinder.importing.files import opening as files
+from rejoinder.importing.files.opening import open_file
 from rejoinder.importing.lines import Line
 
 Grid = Sequence[Sequence[Any]]

@@ -9,7 +9,7 @@ from ledger_office import NOW, Office
 
 from rejoinder.accounts import settle
 from rejoinder.importing import Answers, bring_in
-from rejoinder.importing.naming import named_in
+from rejoinder.importing.payments.naming import named_in
 from rejoinder.importing.undoing import undo
 from rejoinder.store import stamp
 

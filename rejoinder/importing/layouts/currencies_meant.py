@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from rejoinder.importing.wordings import spaced
+from rejoinder.importing.layouts.wordings import spaced
 
 Basis = Literal["", "local", "document"]
 

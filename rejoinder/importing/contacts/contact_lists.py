@@ -12,10 +12,10 @@ from rejoinder.dates import today_in
 from rejoinder.errors import Refused, mark
 from rejoinder.importing import comparing, entering
 from rejoinder.importing.comparing import Aside
-from rejoinder.importing.contact_reading import ContactReading as Reading
-from rejoinder.importing.countries import country_of, zone_in
+from rejoinder.importing.contacts.contact_reading import ContactReading as Reading
+from rejoinder.importing.contacts.countries import country_of, zone_in
+from rejoinder.importing.contacts.meeting import NOBODY, Listed, Meeting, on_file, read_listed
 from rejoinder.importing.entering import Collectors, Run
-from rejoinder.importing.meeting import NOBODY, Listed, Meeting, on_file, read_listed
 from rejoinder.importing.notices import of_remarks
 from rejoinder.importing.report import Question, Report
 from rejoinder.store import Row, Writing, stamp

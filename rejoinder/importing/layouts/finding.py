@@ -6,14 +6,22 @@ from datetime import date
 from itertools import islice
 
 from rejoinder.errors import Refused, mark
-from rejoinder.importing.ageing_columns import is_bucket
-from rejoinder.importing.columns import Columns, Doubt, Recognised, missing, named
-from rejoinder.importing.headers import Header, find_header, header_at
-from rejoinder.importing.kinds import choose_kind
+from rejoinder.importing.layouts.ageing_columns import is_bucket
+from rejoinder.importing.layouts.columns import Columns, Doubt, Recognised, missing, named
+from rejoinder.importing.layouts.headers import Header, find_header, header_at
+from rejoinder.importing.layouts.kinds import choose_kind
+from rejoinder.importing.layouts.recognising import match
+from rejoinder.importing.layouts.sections import (
+    NOBODY,
+    Customer,
+    Sight,
+    customer_of,
+    find_sections,
+    is_section,
+    sight_of,
+)
+from rejoinder.importing.layouts.titles import day_of
 from rejoinder.importing.lines import Cell, Line, text_of
-from rejoinder.importing.recognising import match
-from rejoinder.importing.sections import NOBODY, Customer, Sight, customer_of, find_sections, is_section, sight_of
-from rejoinder.importing.titles import day_of
 
 __all__ = ["Columns", "Customer", "Doubt", "Layout", "find_layout"]
 

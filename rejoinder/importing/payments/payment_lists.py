@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from rejoinder.accounts import settle
 from rejoinder.dates import today_in
 from rejoinder.errors import Problem, Refused, mark
-from rejoinder.importing.allotting import Allotment, Money
 from rejoinder.importing.comparing import Aside
 from rejoinder.importing.entering import Collectors, Run
-from rejoinder.importing.naming import named_in
 from rejoinder.importing.notices import of_payments
-from rejoinder.importing.payers import find_payers, refuse
-from rejoinder.importing.payment_book import read_book
-from rejoinder.importing.payment_reading import PaymentReading as Reading
+from rejoinder.importing.payments.allotting import Allotment, Money
+from rejoinder.importing.payments.naming import named_in
+from rejoinder.importing.payments.payers import find_payers, refuse
+from rejoinder.importing.payments.payment_book import read_book
+from rejoinder.importing.payments.payment_reading import PaymentReading as Reading
+from rejoinder.importing.payments.same_money import Row as Paid
+from rejoinder.importing.payments.same_money import meet
 from rejoinder.importing.report import Question, Report
-from rejoinder.importing.same_money import Row as Paid
-from rejoinder.importing.same_money import meet
 from rejoinder.store import Row, Writing, stamp
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from rejoinder.errors import Problem, Refused, mark
 from rejoinder.importing import comparing
 from rejoinder.importing.answers import Answers
 from rejoinder.importing.comparing import Aside
-from rejoinder.importing.naming import all_readings, named_in
+from rejoinder.importing.payments.naming import all_readings, named_in
 from rejoinder.importing.report import Question
 from rejoinder.store import Row, Writing
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from rejoinder.importing.columns import Columns, folded
+from rejoinder.importing.layouts.columns import Columns, folded
+from rejoinder.importing.layouts.recognising import match
+from rejoinder.importing.layouts.titles import lists_payments
 from rejoinder.importing.lines import Cell, Line
-from rejoinder.importing.recognising import match
-from rejoinder.importing.titles import lists_payments
 
 _PERSONS = ("contact_name", "first_name", "last_name", "email", "telephone", "mobile")
 # Columns that only a list of payments has.

@@ -8,7 +8,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from rejoinder.errors import Refused
-from rejoinder.importing.formats import DAMAGED, LOCKED
+from rejoinder.importing.files.formats import DAMAGED, LOCKED
 
 # A workbook of a million rows unpacks to about as much; a hundred sheets with their pictures have as many parts.
 MOST_UNPACKED = 600 * 1024 * 1024

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rejoinder.importing.ageing_columns import buckets
-from rejoinder.importing.columns import Columns, Doubt, Recognised, folded
-from rejoinder.importing.currencies_meant import Basis, basis_of, choose_basis
-from rejoinder.importing.lines import Cell
-from rejoinder.importing.meanings import BY_WORDS, ranks, variants
-from rejoinder.importing.shapes import is_day, is_figure
-from rejoinder.importing.synonyms import (
+from rejoinder.importing.layouts.ageing_columns import buckets
+from rejoinder.importing.layouts.columns import Columns, Doubt, Recognised, folded
+from rejoinder.importing.layouts.currencies_meant import Basis, basis_of, choose_basis
+from rejoinder.importing.layouts.meanings import BY_WORDS, ranks, variants
+from rejoinder.importing.layouts.shapes import is_day, is_figure
+from rejoinder.importing.layouts.synonyms import (
     DAYS,
     IN_DOCUMENT_CURRENCY,
     IN_LOCAL_CURRENCY,
@@ -19,6 +18,7 @@ from rejoinder.importing.synonyms import (
     RATHER_NUMBERS,
     SYNONYMS,
 )
+from rejoinder.importing.lines import Cell
 
 _BY_LINE = ("linetotal", "lineamount", "itemtotal")
 

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from rejoinder.importing.columns import folded
-from rejoinder.importing.currencies_meant import without_basis
-from rejoinder.importing.synonyms import NUMBER_OR_NAME, SYNONYMS
-from rejoinder.importing.wordings import worded
+from rejoinder.importing.layouts.columns import folded
+from rejoinder.importing.layouts.currencies_meant import without_basis
+from rejoinder.importing.layouts.synonyms import NUMBER_OR_NAME, SYNONYMS
+from rejoinder.importing.layouts.wordings import worded
 
 # Comes after every rank of a listed name.
 BY_WORDS = 99

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from rejoinder.importing.ageing_columns import is_bucket
-from rejoinder.importing.columns import Columns, folded
+from rejoinder.importing.layouts.ageing_columns import is_bucket
+from rejoinder.importing.layouts.columns import Columns, folded
+from rejoinder.importing.layouts.shapes import is_day, is_figure, is_note, texts, total_of
+from rejoinder.importing.layouts.synonyms import DAYS, MONEY
 from rejoinder.importing.lines import Cell, Line, text_of
-from rejoinder.importing.shapes import is_day, is_figure, is_note, texts, total_of
-from rejoinder.importing.synonyms import DAYS, MONEY
 
 _LABELLED = re.compile(
     r"(?:customer|client|account|a/c|debtor|party|partner|客户(?:名称)?|往来单位(?:名称)?)\s*[:：]\s*(\S.*)",

@@ -16,10 +16,10 @@ from typing import TypeVar
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from rejoinder.errors import Refused
-from rejoinder.importing.bounds import Mistake, check_packed, mistakes
-from rejoinder.importing.formats import DAMAGED, LOCKED, XLS, XLSX
+from rejoinder.importing.files.bounds import Mistake, check_packed, mistakes
+from rejoinder.importing.files.formats import DAMAGED, LOCKED, XLS, XLSX
+from rejoinder.importing.files.parts import parts_of_sheets
 from rejoinder.importing.lines import Cell, Line
-from rejoinder.importing.parts import parts_of_sheets
 
 Rows = Callable[[], Iterator[Line]]
 _Column = tuple[Cell, ...]

@@ -22,7 +22,7 @@ Taking the place of a fall changes nothing of what is open: both were received o
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from rejoinder.importing.same_money import Known, Row
+from rejoinder.importing.payments.same_money import Known, Row
 
 
 @dataclass

@@ -8,9 +8,9 @@ from typing import Any
 from rejoinder.accounts.entering import LONGEST_TEXT
 from rejoinder.errors import Problem, Refused
 from rejoinder.importing import readers
-from rejoinder.importing.layouts import Layout
+from rejoinder.importing.layouts.finding import Layout
 from rejoinder.importing.lines import Line, text_of
-from rejoinder.importing.payment_reading import digest
+from rejoinder.importing.payments.payment_reading import digest
 from rejoinder.importing.pieces import Piece
 from rejoinder.importing.reading import Manner, customers_of, set_odd_aside
 from rejoinder.importing.staging import Stage

@@ -8,7 +8,7 @@ from rejoinder.accounts.entering import LONGEST_TEXT, read_contact
 from rejoinder.accounts.merging import are_one_line, may_be_one, same_name
 from rejoinder.accounts.telephones import read_telephone
 from rejoinder.errors import Doubtful, Refused, mark
-from rejoinder.importing.job_roles import role_of
+from rejoinder.importing.contacts.job_roles import role_of
 from rejoinder.store import Row
 
 NO_NUMBER = mark("A telephone number could not be read. It is kept as it is written.")

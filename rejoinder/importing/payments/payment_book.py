@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 
-from rejoinder.importing.allotting import Allotment, Fall, Owing
-from rejoinder.importing.same_money import Known
+from rejoinder.importing.payments.allotting import Allotment, Fall, Owing
+from rejoinder.importing.payments.same_money import Known
 from rejoinder.store import Row, Writing
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from rejoinder.errors import Problem, Refused
 from rejoinder.importing import readers
-from rejoinder.importing.layouts import Layout
+from rejoinder.importing.layouts.finding import Layout
 from rejoinder.importing.lines import Line, text_of
 from rejoinder.importing.pieces import Piece
 from rejoinder.importing.readers import Reader

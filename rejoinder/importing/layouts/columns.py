@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rejoinder.errors import Refused
+from rejoinder.importing.layouts.synonyms import CALLED
 from rejoinder.importing.lines import Line, text_of
-from rejoinder.importing.synonyms import CALLED
 
 # As many headers as a person reads in one sentence.
 MOST_NAMED = 12

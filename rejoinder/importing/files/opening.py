@@ -9,11 +9,11 @@ from itertools import islice
 from pathlib import Path
 
 from rejoinder.errors import NotFound, Refused
-from rejoinder.importing.encodings import Told, tell
-from rejoinder.importing.formats import NO_TABLE, TEXT, format_of
+from rejoinder.importing.files.encodings import Told, tell
+from rejoinder.importing.files.formats import NO_TABLE, TEXT, format_of
+from rejoinder.importing.files.texts import separator, text_lines
+from rejoinder.importing.files.workbooks import visible_sheets
 from rejoinder.importing.lines import Line
-from rejoinder.importing.texts import separator, text_lines
-from rejoinder.importing.workbooks import visible_sheets
 
 # What a small office server reads in a minute or two; ten times the largest open-item list we have seen.
 MOST_BYTES = 200 * 1024 * 1024

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import dropwhile
 from typing import NamedTuple
 
-from rejoinder.importing.columns import folded
-from rejoinder.importing.layouts import Layout
+from rejoinder.importing.layouts.columns import folded
+from rejoinder.importing.layouts.finding import Layout
+from rejoinder.importing.layouts.sections import NOBODY, Customer, customer_of, is_ageing_band, is_section
+from rejoinder.importing.layouts.shapes import is_day, is_note, texts, total_of
 from rejoinder.importing.lines import Cell, Line, text_of
-from rejoinder.importing.sections import NOBODY, Customer, customer_of, is_ageing_band, is_section
-from rejoinder.importing.shapes import is_day, is_note, texts, total_of
 
 # Days repeat from row to row; so many different ones are remembered as days.
 DAYS_REMEMBERED = 2**14

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rejoinder.importing.ageing_columns import is_bucket
-from rejoinder.importing.columns import folded
-from rejoinder.importing.currencies_meant import basis_of
+from rejoinder.importing.layouts.ageing_columns import is_bucket
+from rejoinder.importing.layouts.columns import folded
+from rejoinder.importing.layouts.currencies_meant import basis_of
+from rejoinder.importing.layouts.meanings import known_fields
+from rejoinder.importing.layouts.shapes import is_day, is_figure
 from rejoinder.importing.lines import Cell, Line, text_of
-from rejoinder.importing.meanings import known_fields
-from rejoinder.importing.shapes import is_day, is_figure
 
 # No name of a column is longer; sentences are.
 LONGEST_NAME = 60

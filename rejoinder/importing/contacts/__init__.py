@@ -1,0 +1,1 @@
+"""Lists of customers and their contacts: who is known is filled up, who is not is new."""

@@ -1,0 +1,1 @@
+"""Opening any file that a ledger exports, row by row."""

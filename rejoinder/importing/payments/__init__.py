@@ -1,0 +1,1 @@
+"""Lists of payments: whose money it is, and which invoices it settles."""
