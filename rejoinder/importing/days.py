@@ -111,7 +111,8 @@ def _year_last(found: re.Match[str], order: Order | None) -> date:
         raise Refused("This is not a date in the order year, month, day.")
     month, day = (second, first) if order == "dmy" else (first, second)
     if month > 12:
-        raise Refused(_NO_SUCH_MONTH[order or "mdy"], month=month)
+        sentence = _NO_SUCH_MONTH[order or "mdy"]
+        raise Refused(sentence, month=month)
     return _day(year, month, day)
 
 

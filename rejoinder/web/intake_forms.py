@@ -76,7 +76,8 @@ def read(intake: Intake, form: MultiDict[str, str], *, today: date, language: st
 def _currency(code: str, problems: dict[str, Problem]) -> str:
     """Read a currency; it may be left to the file."""
     if code and not money.is_currency(code.upper()):
-        problems["currency"] = Refused(AMOUNT_SENTENCES["no_currency"], currency=code[:20])
+        no_currency = AMOUNT_SENTENCES["no_currency"]
+        problems["currency"] = Refused(no_currency, currency=code[:20])
     return code.upper()
 
 

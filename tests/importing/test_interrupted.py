@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -20,7 +20,7 @@ from rejoinder.accounts import settle
 from rejoinder.errors import Refused
 from rejoinder.importing import Answers, Report, runs
 from rejoinder.importing.preparing import Asked, Prepared, contents_of, prepare
-from rejoinder.store import stamp
+from rejoinder.store import Writing, stamp
 from tests.owing import unsettled
 
 HEADER = ("Customer No", "Customer Name", "Invoice", "Invoice Date", "Due Date", "Amount", "Open Amount")
@@ -209,6 +209,20 @@ def test_money_recorded_meanwhile_counts_as_if_the_list_came_after_it(
     before = office.open()
     assert office.bring_in(LIST).unchanged == 10
     assert office.open() == before
+
+
+def test_money_recorded_at_the_very_last_moment_counts_too(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.bring_in(LIST, now=NOW - timedelta(5))
+    waiting, write_much = Waiting(office, LIST), office.store.write_much
+
+    def paid_before() -> AbstractContextManager[Writing]:
+        _pay(office, 1, 300, "2024-06-16")
+        return write_much()
+
+    monkeypatch.setattr(office.store, "write_much", paid_before)
+    report = waiting.enter()
+    assert office.open()["A-0"] == 700
+    _agrees(office, report)
 
 
 def test_account_made_meanwhile_by_another_import_is_that_account(office: Office) -> None:
