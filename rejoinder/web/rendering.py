@@ -73,6 +73,7 @@ def install(app: Flask) -> None:
         sentence=sentence,
         new_id=_new_id,
         comma=_comma,
+        gap=_gap,
         asks=ASKS,
     )
     app.context_processor(_moment)
@@ -166,6 +167,11 @@ def _money(amount_minor: int, currency: str) -> str:
 def _day(day: date, today: date | None = None) -> str:
     """Show a day with its weekday."""
     return dates.shown(day, screen_language(), today=today)
+
+
+def _gap() -> str:
+    """Give what stands between two words put together: a space, which Chinese has none of."""
+    return "" if screen_language() == "zh" else " "
 
 
 def _comma() -> str:

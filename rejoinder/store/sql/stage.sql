@@ -293,7 +293,7 @@ select (select count(*) from stage.entry) as entries,
   (select count(*) from stage.entry where issued_on > :last_day) as left_out,
   count(*) filter (where is_new) as created, count(*) filter (where is_unchanged) as unchanged,
   count(*) as changes,
-  (select count(distinct customer) from stage.entry) as accounts,
+  (select count(distinct c.account_id) from stage.entry e join stage.customer c on c.id = e.customer) as accounts,
   (select count(*) from stage.customer where is_new and id in (select customer from stage.change)) as new_accounts,
   (select count(*) from stage.vanished) as vanished
 from stage.change;
