@@ -1,14 +1,20 @@
 """Comparing the stage with the book: what each row changes, what is refused for it, what has disappeared."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from rejoinder.errors import Problem, Refused, mark
 from rejoinder.importing.answers import MISSING, REPEATED, Answers
 from rejoinder.importing.report import Question
 from rejoinder.store import Row, Writing, stamp
+
+if TYPE_CHECKING:
+    from rejoinder.importing.preparing import Prepared
 
 # Behind every day a ledger can name.
 NO_DAY = "9999-12-31"
@@ -66,18 +72,23 @@ class Aside:
         self.stage.connection.executemany("insert into stage.aside values (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-def settle_repeated(stage: Writing, aside: Aside, answer: str, *, column: str) -> tuple[Question, ...]:
-    """Leave one row of each invoice: rows that say the same are skipped, others are as was answered, or asked about."""
+def settle_repeated(stage: Writing, aside: Aside, prepared: Prepared) -> tuple[Question, ...]:
+    """Leave one row of each invoice: rows that say the same are skipped, others are as was answered, or asked about.
+
+    Where each row is one line of an invoice, only all of them together have its amount, also two that are alike.
+    """
+    is_by_line = prepared.is_by_line and prepared.answers.repeated in ("", "sum")
+    answer = "sum" if is_by_line else prepared.answers.repeated
     stage.run("stage_index_entries")
     rows = stage.all("stage_repeated")
-    same = [row for row in rows if row["is_same"]]
+    same = [] if is_by_line else [row for row in rows if row["is_same"]]
     aside.put("skipped", {row["line"]: Refused(SAME_AGAIN) for row in same})
     _drop(stage, same)
-    others = [row for row in rows if not row["is_same"]]
+    others = rows if is_by_line else [row for row in rows if not row["is_same"]]
     if others and not answer:
         numbers = tuple(dict.fromkeys(row["number"] for row in others))
         return (Question("repeated invoices", REPEATED, examples=numbers[:5], count=len(numbers)),)
-    _choose(stage, aside, others, answer, column=column)
+    _choose(stage, aside, others, answer, column=prepared.columns.name("number"))
     return ()
 
 

@@ -24,8 +24,7 @@ def compare(stage: Writing, aside: Aside, prepared: Prepared) -> tuple[Question,
     joined = comparing.join_customers(stage)
     asked: tuple[Question, ...] = ()
     if joined or "repeated" in {row["name"] for row in stage.all("stage_flags")}:
-        number = prepared.columns.name("number")
-        asked = comparing.settle_repeated(stage, aside, prepared.answers.repeated, column=number)
+        asked = comparing.settle_repeated(stage, aside, prepared)
     return asked + again(stage, aside, prepared)
 
 

@@ -47,6 +47,7 @@ class Prepared:
     kind: str
     columns: Columns
     has_buckets: bool
+    is_by_line: bool
     answers: Answers
     creditor: Creditor
     day: date
@@ -149,7 +150,18 @@ def prepare(store: Store, path: Path, answers: Answers, *, now: datetime, stage_
         stage.close()
     file, layout = table.file, table.layout
     day = _day(answers, layout, creditor, now)
-    about = (file.name, file.digest, layout.kind, layout.columns, bool(layout.buckets), answers, creditor, day, now)
+    about = (
+        file.name,
+        file.digest,
+        layout.kind,
+        layout.columns,
+        bool(layout.buckets),
+        layout.is_by_line,
+        answers,
+        creditor,
+        day,
+        now,
+    )
     prepared = Prepared(*about, manner.decimal, survey.rows, book_moment(store, creditor.id))
     with store.beside(stage_path) as beside, store.at_one_moment():
         asked = lists.of(layout.kind).compare(beside, Aside(beside, table.contents), prepared)

@@ -124,3 +124,13 @@ def test_zeros_in_front_are_asked_about_and_remembered(office: Office, zeros: st
     office.bring_in(later, zeros=zeros, now=NOW + timedelta(1))
     assert len(office.rows("select * from account")) == (1 if zeros == "same" else 2)
     assert office.bring_in(later, now=NOW + timedelta(2)).unchanged == 2
+
+
+def test_lines_of_an_invoice_are_added_up_also_where_two_are_alike(office: Office) -> None:
+    header = "Client Name,Invoice #,Date Issued,Due Date,Item Name,Line Total,Currency\n"
+    rows = ["Rope,40.00", "Rope,40.00", "Hook,5.50"]
+    content = header + "".join(f"Ashby Ltd,A-1,2024-01-05,2024-02-04,{row},EUR\n" for row in rows)
+    report = office.bring_in(content, currency="")
+    assert (report.exit_code, report.created, report.skipped) == (0, 1, 2)
+    assert report.as_json()["totals"] == {"EUR": "85.50"}
+    assert office.bring_in(content, currency="").unchanged == 1

@@ -187,11 +187,13 @@ def test_terms_that_change_in_the_list_move_the_due_date(office: Office) -> None
 
 
 def test_days_the_book_knows_stay_where_a_later_list_lacks_them(office: Office) -> None:
-    bring_in_rows(office, FULL)
-    known = days_in_book(office)
-    header, row = NO_DUE[0], (1, "SI", "2026-01-19", "A-1", "Ashby Ltd", 10, 10, 0)
-    assert bring_in_rows(office, (header, row)).unchanged == 1
-    assert bring_in_rows(office, NO_ISSUED[:2]).updated == 0
+    """Though its terms would make it another due date, and the due date another day of issue."""
+    header, row = FULL[0], ("Ashby Ltd", "A-1", "2026-01-19", "2026-03-10", "45 days", 10)
+    bring_in_rows(office, (header, row))
+    known = [("A-1", "2026-01-19", "2026-03-10")]
+    assert days_in_book(office) == known
+    assert bring_in_rows(office, (NO_DUE[0], (1, "SI", "2026-01-19", "A-1", "Ashby Ltd", 10, 10, 0))).unchanged == 1
+    assert bring_in_rows(office, (NO_ISSUED[0], ("Ashby Ltd", "A-1", "2026-03-10", "Net 30", 10))).unchanged == 1
     assert days_in_book(office) == known
 
 
