@@ -192,6 +192,10 @@ function words() {
 function hold(body, shelf = localStorage) {
   if (!isOver) shelf.setItem(place, body.toString());
 }
+// Who signs out takes everything along: a draft still on its way must not be held when leaving cuts it off.
+document.addEventListener("submit", (event) => {
+  if (event.target.action && event.target.action.endsWith("/sign-out")) isOver = true;
+}, true);
 async function keep() {
   clearTimeout(soon);
   const upTo = changes;

@@ -235,6 +235,16 @@ def test_header_is_found_behind_title_rows(above: int) -> None:
     assert (layout.after, layout.columns.header) == (above + 1, HEADER)
 
 
+def test_second_line_that_names_only_columns_belongs_to_the_header_of_a_single_row() -> None:
+    rows: list[Row] = [
+        ("Customer No", "Invoice", "Invoice Date", "Due Date", "Original", "Open"),
+        ("", "", "", "", "Amount", "Amount"),
+        ("C1", "A-1", date(2024, 1, 5), date(2024, 2, 4), 4.22, 2.11),
+    ]
+    places = find_layout(lines_of(rows)).columns.places
+    assert (places["amount"], places["open"]) == (4, 5)
+
+
 @pytest.mark.parametrize(
     ("top", "bottom"),
     [

@@ -63,7 +63,8 @@ def _joined(lines: Sequence[Line], best: int, score: int) -> Header:
     """Join the best line with the one below, or with groups above it, where that names more columns."""
     if best + 1 < len(lines) and _may_be_header(lines[best + 1]):
         names = _join(lines[best], lines[best + 1])
-        if _score(names) > score or _are_groups(lines[best]):
+        is_second = _score(names) >= score and _has_only_names(lines[best + 1])
+        if _score(names) > score or is_second or _are_groups(lines[best]):
             return Header(names, tuple(lines[best : best + 2]), best)
     if best and _may_be_header(lines[best - 1]):
         names = _join(lines[best - 1], lines[best])
@@ -111,6 +112,11 @@ def _are_groups(line: Line) -> bool:
     filled = [text_of(one) for one in line.cells if one != ""]
     groups = [one for one in filled if basis_of(one) and len(one) <= len("Document currency")]
     return len(set(groups)) > 1
+
+
+def _has_only_names(line: Line) -> bool:
+    """Say whether all that stands in a line could name a column, as no row of a table has it."""
+    return all(known_fields(one) for one in _names(line) if one)
 
 
 def _says_twice(line: Line) -> bool:
