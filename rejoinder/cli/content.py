@@ -58,6 +58,32 @@ def load(root: Path | None, publish: str) -> None:
     raise SystemExit(1 if became["refused"] else 0)
 
 
+@content.command("read")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def read_aloud(files: tuple[Path, ...]) -> None:
+    """Print scripts as they are read out, in each tone, with the example's figures and with as few as there may be.
+
+    What comes out as before is not printed again.
+    """
+    for file in files:
+        path = "/".join(file.resolve().parts[-4:])
+        script, _ = library.read_script(path, file.read_text(encoding="utf-8"))
+        click.echo(f"== {path}: {script.title}")
+        seen: set[str] = set()
+        for name, values, when in wording.readings(path):
+            lines = [line for line in _as_read(wording.fill_script(script, values, when)) if line not in seen]
+            seen.update(lines)
+            click.echo("\n".join((f"-- {name}", *lines)))
+
+
+def _as_read(filled: wording.Filled) -> list[str]:
+    """Write a filled script as lines, without what is only for the eye."""
+    asked = [f"{number}. {wording.plain(words)}" for number, (words, _) in enumerate(filled.ask, 1)]
+    lines = [wording.plain(filled.acknowledge), wording.plain(filled.say), *asked]
+    second = wording.plain(filled.insist)
+    return [line for line in (*lines, f"If they insist: {second}" if second else "") if line]
+
+
 @content.command()
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
 def save(directory: Path) -> None:

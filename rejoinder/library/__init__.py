@@ -29,19 +29,33 @@ from rejoinder.library.revisions import (
     script_in_use,
     waiting,
 )
-from rejoinder.library.scripts import HEADINGS, LANGUAGES, Script, read_script, response_path
+from rejoinder.library.scripts import (
+    CALL_HEADINGS,
+    CALL_SCRIPTS,
+    HEADINGS,
+    LANGUAGES,
+    STEP_SCRIPTS,
+    Script,
+    call_path,
+    read_script,
+    response_path,
+)
 
 __all__ = [
+    "CALL_HEADINGS",
+    "CALL_SCRIPTS",
     "CAUSES",
     "HEADINGS",
     "LANGUAGES",
     "LEADS_TO",
+    "STEP_SCRIPTS",
     "Excuse",
     "Families",
     "Folders",
     "Problem",
     "Revision",
     "Script",
+    "call_path",
     "check_folders",
     "excuses_in_use",
     "families_in_use",

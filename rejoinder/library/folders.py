@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rejoinder.library.excuses import read_excuse, read_families, read_no_excuse
 from rejoinder.library.problems import Problem
-from rejoinder.library.scripts import LANGUAGES, read_script, response_path
+from rejoinder.library.scripts import CALL_SCRIPTS, LANGUAGES, call_path, read_script, response_path
 
 # Stands for bytes that are no UTF-8.
 UNDECODED = "\N{REPLACEMENT CHARACTER}"
@@ -30,7 +30,10 @@ def is_readable(path: str, text: str) -> bool:
     """Say whether a file can be used at all: it is UTF-8, an excuse is YAML, and a script has something to say."""
     if UNDECODED in text:
         return False
-    return bool(read_script(path, text)[0].say) if path.endswith(".md") else read_excuse(path, text)[0] is not None
+    if not path.endswith(".md"):
+        return read_excuse(path, text)[0] is not None
+    script, _ = read_script(path, text)
+    return bool(script.say or script.how)
 
 
 def read_problems(path: str, text: str) -> list[Problem]:
@@ -53,14 +56,21 @@ def _form_problems(path: str, text: str) -> list[Problem]:
 
 
 def check_folders(folders: Folders) -> list[Problem]:
-    """List every problem of the two folders, and each excuse that lacks a response in a language."""
+    """List every problem of the two folders, and what lacks its words in a language: an excuse, a step of the call."""
     texts = dict(folders.texts())
     problems = [problem for path, text in texts.items() for problem in read_problems(path, text)]
     excuses = [path for path in texts if path.startswith("excuses/") and path.count("/") == 2]
     problems += [problem for path in excuses for problem in _unanswered(path, texts)] + _repeated(excuses)
     if not texts:
-        problems.append(Problem(str(folders.root), 1, "There is no wording here: excuses/ and scripts/ are expected."))
-    return problems
+        return [Problem(str(folders.root), 1, "There is no wording here: excuses/ and scripts/ are expected.")]
+    return problems + _without_words(texts)
+
+
+def _without_words(texts: dict[str, str]) -> list[Problem]:
+    """List the steps of the call that have no words in a language which has some."""
+    languages = [one for one in LANGUAGES if any(path.startswith(f"scripts/{one}/") for path in texts)]
+    wanted = (call_path(language, name) for language in languages for name in CALL_SCRIPTS)
+    return [Problem(path, 1, "This script of the call is missing.") for path in wanted if path not in texts]
 
 
 def _unanswered(path: str, texts: dict[str, str]) -> list[Problem]:

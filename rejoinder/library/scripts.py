@@ -6,6 +6,34 @@ from rejoinder.library.problems import Problem, half_width
 
 LANGUAGES = ("en", "zh")
 HEADINGS = ("Why they say it", "Acknowledge", "Say", "Ask", "If they insist", "Never say")
+# A step of the call says how it is taken, besides what is read out.
+CALL_HEADINGS = ("How", "Say", "Ask", "Never say")
+# The scripts of the call itself, in the order of the call. Whom to ask for differs by the kind of firm.
+STEP_SCRIPTS = (
+    "prepare",
+    "right_person_large_company",
+    "right_person_family_firm",
+    "right_person_public_body",
+    "gatekeeper",
+    "voicemail",
+    "who_i_am",
+    "ask_for_all",
+    "why_not_paid",
+    "close_on_a_day",
+    "confirm_and_log",
+)
+READ_BACK_SCRIPTS = (
+    "read_back_promise_to_pay",
+    "read_back_document",
+    "read_back_dispute_details",
+    "read_back_call_back",
+    "read_back_other_person",
+    "read_back_refusal",
+    "read_back_stop_contact",
+)
+CALL_SCRIPTS = (*STEP_SCRIPTS, *READ_BACK_SCRIPTS)
+# Read by the collector alone, before anybody is on the telephone.
+_SILENT = ("prepare",)
 FIELDS = ("day", "amount", "method", "who", "invoices", "note")
 
 
@@ -19,10 +47,11 @@ class Question:
 
 @dataclass(frozen=True)
 class Script:
-    """The response to one excuse in one language, blanks not yet filled."""
+    """The response to one excuse, or a step of the call, in one language, blanks not yet filled."""
 
     path: str
     title: str
+    how: str
     why: str
     acknowledge: str
     say: str
@@ -36,6 +65,11 @@ def response_path(language: str, excuse_id: str) -> str:
     return f"scripts/{language}/responses/{excuse_id}.md"
 
 
+def call_path(language: str, name: str) -> str:
+    """Give the path under which a script of the call is kept."""
+    return f"scripts/{language}/call/{name}.md"
+
+
 def read_script(path: str, text: str) -> tuple[Script, list[Problem]]:
     """Read a response from its text; whatever is missing is empty in the result and listed."""
     lines = text.replace("\r\n", "\n").split("\n")
@@ -45,6 +79,7 @@ def read_script(path: str, text: str) -> tuple[Script, list[Problem]]:
     script = Script(
         path=path,
         title=title,
+        how=_paragraph(sections, "How"),
         why=_paragraph(sections, "Why they say it"),
         acknowledge=_paragraph(sections, "Acknowledge"),
         say=_paragraph(sections, "Say"),
@@ -52,10 +87,22 @@ def read_script(path: str, text: str) -> tuple[Script, list[Problem]]:
         insist=_paragraph(sections, "If they insist"),
         never=tuple(_items(sections, "Never say")),
     )
-    for heading in ("Say",) if "/call/" in path else HEADINGS:
+    for heading in _needed(path):
         if not _paragraph(sections, heading):
             problems.append(Problem(path, 1, "The section “## %(heading)s” is missing or empty.", {"heading": heading}))
     return script, problems + _field_problems(path, lines) + half_width(path, text)
+
+
+def _allowed(path: str) -> tuple[str, ...]:
+    """Name the headings that a script may have."""
+    return CALL_HEADINGS if "/call/" in path else HEADINGS
+
+
+def _needed(path: str) -> tuple[str, ...]:
+    """Name the headings that a script must have."""
+    if "/call/" not in path:
+        return HEADINGS
+    return ("How",) if path.split("/")[-1].removesuffix(".md") in _SILENT else ("Say",)
 
 
 def _front_matter(path: str, lines: list[str]) -> tuple[str, int, list[Problem]]:
@@ -77,13 +124,13 @@ def _sections(path: str, lines: list[str], start: int) -> tuple[dict[str, list[s
     for number, line in enumerate(lines[start:], start + 1):
         if line.startswith("#"):
             heading = line.lstrip("#").strip()
-            if heading not in HEADINGS:
+            if heading not in _allowed(path):
                 problems.append(
                     Problem(
                         path,
                         number,
                         "“%(heading)s” is no heading. They are: %(choices)s.",
-                        {"heading": heading, "choices": ", ".join(HEADINGS)},
+                        {"heading": heading, "choices": ", ".join(_allowed(path))},
                     )
                 )
             elif heading in sections:

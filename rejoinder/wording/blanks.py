@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from rejoinder import compliance
 from rejoinder.errors import mark
 from rejoinder.library import Problem, Script
+from rejoinder.wording.tones import CONDITIONS, RECORDED, TONES, applies, parted
 
 # A value is words, a number (so that the plural agrees), or nothing.
 Values = Mapping[str, str | int | None]
@@ -17,15 +19,25 @@ SOMETIMES = frozenset(
         "disputed_total",
         "terms_days",
         "last_heard_on",
+        "last_heard_from",
         "times_heard",
         "last_payment_on",
         "last_payment_amount",
         "last_promise_on",
         "last_promise_amount",
         "next_run_on",
+        "sent_on",
+        "sent_to",
+        "delivered_on",
+        "statement_on",
+        "complaint_on",
+        "contract_number",
+        "approver",
     }
 )
 NUMBERS = frozenset({"oldest_days", "invoice_count", "terms_days", "times_heard"})
+# The headings under which stands what is read out; the others are for the eye.
+ALOUD = frozenset({"Acknowledge", "Say", "Ask", "If they insist"})
 # Blanks of the sentences that read a commitment back.
 COMMITMENT = frozenset({"amount", "amount_capitals", "day", "method", "who", "invoices", "note"})
 NAMES = ALWAYS | OVERDUE | SOMETIMES
@@ -47,21 +59,29 @@ _BRACE = re.compile(r"[{}]|\[\[|\]\]")
 # A collector reads this much in one breath; more, and the debtor interrupts (the form in scripts/README.md).
 MOST_WORDS = 45
 MOST_CHARACTERS = 100
+# Where nobody is known to be entitled to hear of the debt, no figure of it can be named.
+DISCREET = ALWAYS | {"contact"}
 
 
 def problems_of(script: Script, text: str) -> list[Problem]:
-    """List blanks that do not exist, may lack a value where nothing covers it, or stand in broken braces."""
+    """List what is wrong with the words of a script.
+
+    Blanks that do not exist, may lack a value where nothing covers it, or stand in broken braces; conditions that do
+    not exist; a "Say" that is too long for one breath, or empty in some tone; words that nobody may read out.
+    """
     known, sometimes = _allowed(script.path)
     problems = [
         Problem(script.path, number, sentence, values)
         for number, line in enumerate(text.split("\n"), 1)
-        for sentence, values in _line_problems(line, known, sometimes)
+        for sentence, values in (*_blank_problems(line, known, sometimes), *_part_problems(line))
     ]
-    return problems + _length(script, text)
+    return problems + _length(script, text) + _unfit(script.path, text)
 
 
 def _allowed(path: str) -> tuple[frozenset[str], frozenset[str]]:
     """Say which blanks a script may use, and which of them may have no value."""
+    if compliance.is_discreet(path):
+        return DISCREET, SOMETIMES
     _, is_read_back, kind = path.partition("/call/read_back_")
     if not is_read_back:
         return NAMES, SOMETIMES
@@ -70,14 +90,20 @@ def _allowed(path: str) -> tuple[frozenset[str], frozenset[str]]:
     return names, names - certain
 
 
-def _line_problems(
-    line: str, known: frozenset[str], sometimes: frozenset[str]
-) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """Give a sentence, and what is filled into it, for each thing that is wrong in a line."""
+Faults = Iterator[tuple[str, Mapping[str, object]]]
+
+
+def _blank_problems(line: str, known: frozenset[str], sometimes: frozenset[str]) -> Faults:
+    """Give a sentence, and what is filled into it, for each blank of a line that is wrong."""
     uncovered = OPTIONAL.sub("", line)
     for blank in BLANK.finditer(line):
         name, fallback, singular = blank.group(1), blank.group(2), blank.group(3)
-        if name not in known:
+        if name in NAMES and name not in known:
+            yield (
+                mark("{%(name)s} cannot stand in this script. It is read out before, or without, that figure."),
+                {"name": name},
+            )
+        elif name not in known:
             yield mark("There is no blank {%(name)s}. The blanks are listed in scripts/README.md."), {"name": name}
         elif singular is not None and name not in NUMBERS:
             yield mark("{%(name)s} is no number, so it has no singular and plural."), {"name": name}
@@ -89,15 +115,55 @@ def _line_problems(
         yield mark("A brace or a bracket is left open, or a blank is not written as {blank}."), {}
 
 
+def _part_problems(line: str) -> Faults:
+    """Give a sentence for each part in double brackets whose condition is none, or that has nothing to depend on."""
+    for part in OPTIONAL.finditer(line):
+        conditions, words = parted(part.group(1))
+        unknown = sorted(conditions - CONDITIONS)
+        if unknown:
+            choices = ", ".join((*TONES, RECORDED))
+            sentence = mark("“%(condition)s” is no condition. They are: %(choices)s.")
+            yield sentence, {"condition": unknown[0], "choices": choices}
+        elif not conditions and not BLANK.search(words):
+            yield mark("What stands in [[ ]] has neither a blank nor a condition, so it would always be read out."), {}
+
+
 def _length(script: Script, text: str) -> list[Problem]:
-    """List a "Say" that is too long to be read out in one breath."""
-    bare = BLANK.sub("0", script.say)
-    too_long = len(bare) > MOST_CHARACTERS if script.path.startswith("scripts/zh/") else len(bare.split()) > MOST_WORDS
-    if not too_long:
-        return []
+    """List a "Say" that in some tone is too long to be read out in one breath, or has nothing to say."""
     line = next((n for n, one in enumerate(text.split("\n"), 1) if one.strip() == "## Say"), 1)
-    if script.path.startswith("scripts/zh/"):
-        sentence, most = mark("“Say” has more than %(most)s characters: too long for one breath."), MOST_CHARACTERS
-    else:
-        sentence, most = mark("“Say” has more than %(most)s words: too long for one breath."), MOST_WORDS
-    return [Problem(script.path, line, sentence, {"most": most})]
+    is_chinese = script.path.startswith("scripts/zh/")
+    for tone in TONES if script.say else ():
+        bare = BLANK.sub("0", _in_tone(script.say, tone)).strip()
+        if not bare:
+            sentence = mark("“Say” has no words for the tone “%(tone)s”.")
+            return [Problem(script.path, line, sentence, {"tone": tone})]
+        if is_chinese and len(bare) > MOST_CHARACTERS:
+            sentence = mark("“Say” has more than %(most)s characters: too long for one breath.")
+            return [Problem(script.path, line, sentence, {"most": MOST_CHARACTERS})]
+        if not is_chinese and len(bare.split()) > MOST_WORDS:
+            sentence = mark("“Say” has more than %(most)s words: too long for one breath.")
+            return [Problem(script.path, line, sentence, {"most": MOST_WORDS})]
+    return []
+
+
+def _in_tone(text: str, tone: str) -> str:
+    """Give a text as long as it can become in a tone: with every part that may be said in it."""
+
+    def keep(part: re.Match[str]) -> str:
+        conditions, words = parted(part.group(1))
+        return words if applies(conditions, (tone, RECORDED)) else ""
+
+    return OPTIONAL.sub(keep, text)
+
+
+def _unfit(path: str, text: str) -> list[Problem]:
+    """List words under the headings that are read out which no collector may say."""
+    language = path.split("/")[1]
+    problems, heading = [], ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.startswith("#"):
+            heading = line.lstrip("#").strip()
+        elif heading in ALOUD:
+            banned = compliance.unfit(BLANK.sub("0", line), language=language, path=path)
+            problems += [Problem(path, number, one.sentence, {"words": one.words}) for one in banned]
+    return problems

@@ -1,11 +1,12 @@
 """Filling: one pass over a script's words, so that what a debtor is called is never read as a blank."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from rejoinder.library import Script
-from rejoinder.wording.blanks import BLANK, OPTIONAL, Values
+from rejoinder.wording.blanks import BLANK, OPTIONAL, OVERDUE, Values
+from rejoinder.wording.tones import USUAL, applies, parted
 
 # A sentence ends behind its mark; in English a space or the end follows, so that "art. 9" is only cut where it is
 # written so, and figures are no part of the script. A blank is never cut, whatever its other words are.
@@ -28,6 +29,7 @@ class Filled:
     """A response ready to be read out; `missing` names the blanks that left a sentence out."""
 
     title: str
+    how: Words
     why: Words
     acknowledge: Words
     say: Words
@@ -42,8 +44,8 @@ def plain(words: Words) -> str:
     return "".join(piece.text for piece in words)
 
 
-def fill(text: str, values: Values) -> tuple[Words, tuple[str, ...]]:
-    """Put the values into the blanks.
+def fill(text: str, values: Values, when: Collection[str] = (USUAL,)) -> tuple[Words, tuple[str, ...]]:
+    """Put the values into the blanks; `when` says which tone, and what else, the conditions of parts are held against.
 
     A part in `[[ ]]` with a blank that has no value is left out silently. A sentence with such a blank elsewhere is
     left out too, and the blank's name is given back: nothing with a gap in it is ever read to a debtor.
@@ -51,7 +53,7 @@ def fill(text: str, values: Values) -> tuple[Words, tuple[str, ...]]:
     """
     pieces: list[Piece] = []
     missing: list[str] = []
-    for sentence in _SENTENCE.findall(_without_optional(text, values)):
+    for sentence in _SENTENCE.findall(_without_optional(text, values, when)):
         lacking = [b.group(1) for b in BLANK.finditer(sentence) if _lacks(b, values)]
         if lacking:
             missing += lacking
@@ -60,11 +62,14 @@ def fill(text: str, values: Values) -> tuple[Words, tuple[str, ...]]:
     return _trimmed(pieces), tuple(dict.fromkeys(missing))
 
 
-def _without_optional(text: str, values: Values) -> str:
-    """Drop each bracketed part that lacks a value, and the brackets of the others."""
+def _without_optional(text: str, values: Values, when: Collection[str]) -> str:
+    """Drop each bracketed part that lacks a value or whose condition does not hold, and the brackets of the others."""
 
     def keep(part: re.Match[str]) -> str:
-        return "" if any(_lacks(blank, values) for blank in BLANK.finditer(part.group(1))) else part.group(1)
+        conditions, words = parted(part.group(1))
+        if not applies(conditions, when) or any(_lacks(blank, values) for blank in BLANK.finditer(words)):
+            return ""
+        return words
 
     return re.sub(r"  +", " ", OPTIONAL.sub(keep, text))
 
@@ -105,17 +110,24 @@ def _trimmed(pieces: list[Piece]) -> Words:
     return tuple(piece for piece in pieces if piece.text)
 
 
-def fill_script(script: Script, values: Values) -> Filled:
-    """Fill a whole response."""
+def speaks_of_sums(script: Script) -> bool:
+    """Say whether what is read out of a script names what is overdue: it cannot be said where nothing is."""
+    aloud = (script.acknowledge, script.say, script.insist, *(one.words for one in script.ask))
+    return any(blank.group(1) in OVERDUE for text in aloud for blank in BLANK.finditer(text))
+
+
+def fill_script(script: Script, values: Values, when: Collection[str] = (USUAL,)) -> Filled:
+    """Fill a whole script, in a tone."""
     missing: list[str] = []
 
     def part(text: str) -> Words:
-        words, lacking = fill(text, values)
+        words, lacking = fill(text, values, when)
         missing.extend(lacking)
         return words
 
     return Filled(
         title=script.title,
+        how=part(script.how),
         why=part(script.why),
         acknowledge=part(script.acknowledge),
         say=part(script.say),

@@ -1,10 +1,41 @@
 """The values of a script's blanks, from the account file, in the language of the script."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from rejoinder import dates, money
 from rejoinder.accounts import AccountFile, Contact, Standing
+from rejoinder.wording.addressing import addressed
 from rejoinder.wording.blanks import Values
+
+
+@dataclass(frozen=True)
+class HeardBefore:
+    """When an account gave the same reason before: in how many calls, on which day last, and who said it then."""
+
+    times: int
+    last_on: date
+    who: str = ""
+
+
+@dataclass(frozen=True)
+class Promised:
+    """A promise to pay that was not kept; the amount in minor units."""
+
+    amount_minor: int
+    currency: str
+    due_on: date
+
+
+@dataclass(frozen=True)
+class OnFile:
+    """What the documents say: of the oldest invoice asked for, and of the account."""
+
+    sent_on: date | None = None
+    sent_to: str = ""
+    delivered_on: date | None = None
+    statement_on: date | None = None
+    complaint_on: date | None = None
 
 
 def account_values(
@@ -14,15 +45,13 @@ def account_values(
     collector: str,
     contact: Contact | None = None,
     currency: str = "",
-    heard: tuple[int, date] | None = None,
-    promise: tuple[int, str, date] | None = None,
+    heard: HeardBefore | None = None,
+    promise: Promised | None = None,
+    on_file: OnFile | None = None,
 ) -> Values:
-    """Give every blank its value, or nothing.
-
-    `heard`: how often the account gave this excuse before, and the last day; `promise`: amount in minor units,
-    currency and day of the last promise to pay.
-    """
+    """Give every blank its value, or nothing."""
     standing = file.standing_in(currency) or file.standing
+    on_file = on_file or OnFile()
 
     def day(value: date | None) -> str | None:
         return dates.spoken(value, language, today=file.today) if value else None
@@ -36,17 +65,25 @@ def account_values(
         "creditor": file.account.creditor,
         "account": file.account.name,
         "collector": collector,
-        "contact": (contact.named or None) if contact else None,
+        "contact": (addressed(contact, language) or None) if contact else None,
         "today": day(file.today),
         "terms_days": file.account.terms_days,
         **_standing_values(standing, language=language, today=file.today),
-        "times_heard": heard[0] if heard else None,
-        "last_heard_on": day(heard[1]) if heard else None,
+        "times_heard": heard.times if heard else None,
+        "last_heard_on": day(heard.last_on) if heard else None,
+        "last_heard_from": (heard.who or None) if heard else None,
         "last_payment_on": day(paid.received_on) if paid else None,
         "last_payment_amount": money.spoken(paid.amount_minor, paid.currency, language) if paid else None,
-        "last_promise_on": day(promise[2]) if promise else None,
-        "last_promise_amount": money.spoken(promise[0], promise[1], language) if promise else None,
+        "last_promise_on": day(promise.due_on) if promise else None,
+        "last_promise_amount": money.spoken(promise.amount_minor, promise.currency, language) if promise else None,
         "next_run_on": day(run.day) if run else None,
+        "sent_on": day(on_file.sent_on),
+        "sent_to": on_file.sent_to or None,
+        "delivered_on": day(on_file.delivered_on),
+        "statement_on": day(on_file.statement_on),
+        "complaint_on": day(on_file.complaint_on),
+        "contract_number": file.account.contract_number or None,
+        "approver": file.paying.approver or None,
     }
 
 
