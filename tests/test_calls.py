@@ -158,16 +158,6 @@ def test_who_is_on_the_phone_is_known_for_three_hours(store, call):
     assert calls.under_way(store, TOM).call_id == call.id
 
 
-def test_excuse_counts_once_a_call_and_not_in_the_call_itself(store, call):
-    before = calls.heard_before(store, call.account_id).get("payer_absent")
-    for number in range(3):
-        calls.hear(store, call, excuse="payer_absent", said="x", revision_id=None, shown="", submission=str(number),
-                   now=START)  # fmt: skip
-    after = calls.heard_before(store, call.account_id)["payer_absent"]
-    assert after.times == (before.times if before else 0) + 1
-    assert calls.heard_before(store, call.account_id, call_id=call.id).get("payer_absent") == before
-
-
 def test_history_is_newest_first_with_its_excuses(store, call):
     calls.hear(store, call, excuse="no_money", said="x", revision_id=None, shown="", submission="h", now=START)
     calls.end(store, call, outcome="no_commitment", note=" spoke to Ann ", now=START)

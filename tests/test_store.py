@@ -32,6 +32,9 @@ def full(collector, store) -> Store:
         writing.add("import_before", import_run_id=run, noun="invoice", noun_id=1, columns="{}")
         writing.add("ledger_statement", invoice_id=_invoice(store), open_minor=1, as_of="2026-01-01")
         _add_to_the_file(writing, ours, invoice_id=_invoice(store))
+        heard = rows(store, "select id from heard where call_id = ?", call_id)[0]["id"]
+        verdict = {"verdict": "true", "reason": "r", "at": "2026", "made_by": 1, "submission": "s1"}
+        writing.add("heard_verdict", account_id=ours, heard_id=heard, **verdict)
     return store
 
 
@@ -83,7 +86,7 @@ def test_text_about_people_can_be_blanked_and_nothing_else_put_there(full):
 def test_every_table_is_either_state_or_guarded_event(store):
     state = {"creditor", "person", "grant", "sign_in_link", "account", "assignment", "contact", "contact_apart",
              "invoice", "dispute", "dispute_line", "paying", "attachment", "open_by_day", "draft",
-             "import_answer", "intake"}  # fmt: skip
+             "import_answer", "intake", "creditor_setting"}  # fmt: skip
     # Those of the full-text index are derived, and of the types virtual and shadow.
     tables = {row["name"] for row in rows(store, "select name from pragma_table_list where type = 'table'")}
     ours = {name for name in tables if not name.startswith(("_", "sqlite_"))}

@@ -45,6 +45,7 @@ class Account:
     legal_approved_by: str
     credit_limit_minor: int | None
     credit_limit_currency: str
+    records_calls: bool
     version: int
     collector_id: int | None
     collector: str
@@ -156,6 +157,7 @@ def _account(row: Row) -> Account:
     approved_at, retains_title = row["legal_approved_at"], row["retains_title"]
     read = {
         "is_sample": bool(row["is_sample"]),
+        "records_calls": bool(row["records_calls"]),
         "collector": row["collector"] or "",
         "contract_on": date.fromisoformat(row["contract_on"]) if row["contract_on"] else None,
         "retains_title": None if retains_title is None else bool(retains_title),

@@ -2,7 +2,7 @@
 
 from rejoinder.calls.calls import OUTCOMES, Call, UnderWay, end, load, on_the_phone, reach, reached_in, start, under_way
 from rejoinder.calls.drafts import draft_of, forget, save_draft
-from rejoinder.calls.hearing import Heard, HeardBefore, hear, heard_before, heard_in
+from rejoinder.calls.hearing import Heard, hear, heard_in
 from rejoinder.calls.history import PastCall, history
 from rejoinder.calls.notes import Note, intend, notes_of
 
@@ -10,7 +10,6 @@ __all__ = [
     "OUTCOMES",
     "Call",
     "Heard",
-    "HeardBefore",
     "Note",
     "PastCall",
     "UnderWay",
@@ -18,7 +17,6 @@ __all__ = [
     "end",
     "forget",
     "hear",
-    "heard_before",
     "heard_in",
     "history",
     "intend",

@@ -1,6 +1,6 @@
 """What was heard: the excuse, the debtor's words, and the response as it stood on the screen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,14 +19,6 @@ class Heard:
     heard_at: datetime
 
 
-@dataclass(frozen=True)
-class HeardBefore:
-    """How often an account gave an excuse in earlier calls, and when last."""
-
-    times: int
-    last_at: datetime
-
-
 def hear(
     store: Store,
     call: Call,
@@ -35,10 +27,14 @@ def hear(
     said: str,
     revision_id: int | None,
     shown: str,
+    missing: Iterable[str] = (),
     submission: str,
     now: datetime,
 ) -> int:
-    """Record an excuse with the text as it was shown; sent twice it is recorded once."""
+    """Record an excuse with the text as it was shown; sent twice it is recorded once.
+
+    `missing` names the blanks that had no value and left a sentence out.
+    """
     call.check_open()
     with store.write() as writing:
         again = writing.one("heard_of_submission", submission=submission)
@@ -52,18 +48,13 @@ def hear(
             said=said,
             revision_id=revision_id,
             shown=shown,
+            missing=" ".join(missing),
             heard_at=stamp(now),
             submission=submission,
         )
 
 
 def heard_in(store: Store, call_id: int) -> tuple[Heard, ...]:
-    """List what was heard in a call, in order."""
+    """List what was heard in a call, in order; not what was taken by mistake."""
     rows = store.all("shown_in_call", call_id=call_id)
     return tuple(Heard(**{**row, "heard_at": moment(row["heard_at"])}) for row in rows)
-
-
-def heard_before(store: Store, account_id: int, *, call_id: int = 0) -> Mapping[str, HeardBefore]:
-    """Tell by excuse how often it was heard from this account in other calls than this one."""
-    rows = store.all("heard_by_excuse", account_id=account_id, before_call=call_id)
-    return {row["excuse"]: HeardBefore(row["times"], moment(row["last_at"])) for row in rows}

@@ -63,7 +63,12 @@ REVERSED_0003 = {
       where a.id = old.account_id)""",
 }
 
-EVENT_TABLES = {**EVENT_TABLES_0001, **EVENT_TABLES_0002, **EVENT_TABLES_0003}
+EVENT_TABLES_0004 = {
+    "heard": ("said", "shown"),
+    "heard_verdict": ("reason",),
+}
+
+EVENT_TABLES = {**EVENT_TABLES_0001, **EVENT_TABLES_0002, **EVENT_TABLES_0003, **EVENT_TABLES_0004}
 
 migrations = Migrations("rejoinder")
 
@@ -130,6 +135,16 @@ def m0003_imports(db: Database) -> None:
         db.execute(statement)
     for table, erasable in EVENT_TABLES_0003.items():
         _guard(db, table, erasable, but=REVERSED_0003.get(table, "false"))
+
+
+@migrations()
+def m0004_hearings(db: Database) -> None:
+    """Make room for what became of what was heard, and for what a creditor settles for its calls."""
+    _unguard(db, "heard")
+    for statement in _statements((FILES / "0004_hearings.sql").read_text(encoding="utf-8")):
+        db.execute(statement)
+    for table, erasable in EVENT_TABLES_0004.items():
+        _guard(db, table, erasable)
 
 
 def migrate(path: Path) -> None:

@@ -5,6 +5,8 @@ select a.id, a.creditor_id, a.number, a.name, a.name_other, a.kind, a.city, a.co
   c.country as creditor_country, a.size_class, a.size_source, a.terms_from, a.interest_ppm, a.interest_per,
   a.contract_number, a.contract_on, a.retains_title, a.legal_approved_at, v.name as legal_approved_by,
   a.credit_limit_minor, a.credit_limit_currency, a.version,
+  exists (select 1 from creditor_setting t
+    where t.creditor_id = c.id and t.name = 'records_calls' and t.value = 'yes') as records_calls,
   s.person_id as collector_id, p.name as collector
 from account a join creditor c on c.id = a.creditor_id
 left join assignment s on s.account_id = a.id left join person p on p.id = s.person_id
@@ -160,6 +162,8 @@ select a.id, a.creditor_id, a.number, a.name, a.name_other, a.kind, a.city, a.co
   c.country as creditor_country, a.size_class, a.size_source, a.terms_from, a.interest_ppm, a.interest_per,
   a.contract_number, a.contract_on, a.retains_title, a.legal_approved_at, v.name as legal_approved_by,
   a.credit_limit_minor, a.credit_limit_currency, a.version,
+  exists (select 1 from creditor_setting t
+    where t.creditor_id = c.id and t.name = 'records_calls' and t.value = 'yes') as records_calls,
   null as collector_id, null as collector
 from account a join creditor c on c.id = a.creditor_id left join person v on v.id = a.legal_approved_by
 where a.id = :id and c.is_sample = 1 and exists (select 1 from "grant" g
@@ -181,3 +185,16 @@ select id from dispute_line where invoice_id = :invoice_id and closed_on is null
 -- name: ratings_of(account_id)
 select r.grade, r.limit_minor, r.limit_currency, r.reason, r.at, p.name as by
 from credit_rating r left join person p on p.id = r.made_by where r.account_id = :account_id order by r.id desc limit 50;
+
+-- name: recording_of(person_id)
+-- The creditors that a person leads, and whether their calls are recorded.
+select c.id, c.name, exists (select 1 from creditor_setting t
+  where t.creditor_id = c.id and t.name = 'records_calls' and t.value = 'yes') as records_calls
+from creditor c join "grant" g on g.creditor_id = c.id and g.role = 'lead'
+where g.person_id = :person_id order by c.is_sample, c.name;
+
+-- name: set_creditor_setting(creditor_id, name, value, now, person_id)!
+insert into creditor_setting (creditor_id, name, value, changed_at, changed_by)
+values (:creditor_id, :name, :value, :now, :person_id)
+on conflict (creditor_id, name) do update set value = excluded.value, changed_at = excluded.changed_at,
+  changed_by = excluded.changed_by;

@@ -44,19 +44,14 @@ left join contact k on k.id = coalesce(m.merged_into, m.id)
 where c.account_id = :account_id order by c.started_at desc limit :size;
 
 -- name: heard_in_calls(call_ids)
-select id, call_id, excuse, said, heard_at from heard
+select id, call_id, excuse, said, heard_at from heard_taken
 where call_id in (select value from json_each(:call_ids)) order by id;
-
--- name: heard_by_excuse(account_id, before_call)
--- How often each excuse was heard in earlier calls, and when last.
-select excuse, count(distinct call_id) as times, max(heard_at) as last_at from heard
-where account_id = :account_id and call_id <> :before_call group by excuse;
 
 -- name: heard_of_submission(submission)^
 select id from heard where submission = :submission;
 
 -- name: shown_in_call(call_id)
-select id, excuse, said, shown, heard_at from heard where call_id = :call_id order by id;
+select id, excuse, said, shown, heard_at from heard_taken where call_id = :call_id order by id;
 
 -- name: save_draft(person_id, call_id, body, now)!
 insert into draft (person_id, call_id, body, saved_at) values (:person_id, :call_id, :body, :now)

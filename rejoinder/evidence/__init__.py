@@ -1,0 +1,32 @@
+"""Evidence: what our own file says about a reason for not paying, before it is answered."""
+
+from rejoinder.evidence.case import Case
+from rejoinder.evidence.findings import Days, Finding, Sum
+from rejoinder.evidence.gaps import Gap, gaps
+from rejoinder.evidence.hearings import Hearing, Record, hearings, records, times_heard
+from rejoinder.evidence.preparing import Item, prepare
+from rejoinder.evidence.questions import QUESTIONS, look
+from rejoinder.evidence.speaking import Speech, speech
+from rejoinder.evidence.verdicts import Proof, judge
+
+__all__ = [
+    "QUESTIONS",
+    "Case",
+    "Days",
+    "Finding",
+    "Gap",
+    "Hearing",
+    "Item",
+    "Proof",
+    "Record",
+    "Speech",
+    "Sum",
+    "gaps",
+    "hearings",
+    "judge",
+    "look",
+    "prepare",
+    "records",
+    "speech",
+    "times_heard",
+]

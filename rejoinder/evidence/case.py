@@ -1,0 +1,71 @@
+"""The case: one account and one reason for not paying, with what several questions to the file have in common."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from rejoinder import commitments
+from rejoinder.accounts import AccountFile, Invoice, Standing, documents
+from rejoinder.accounts.documents import Check, Paper
+from rejoinder.commitments import Promise
+from rejoinder.store import Store
+
+# As many invoices as are looked at one by one, those due longest: they are the ones spoken of.
+FEW = 3
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the file is asked about: an account in the currency of the call, in this call or before one (id 0)."""
+
+    store: Store
+    file: AccountFile
+    currency: str = ""
+    call_id: int = 0
+
+    @property
+    def account_id(self) -> int:
+        """The account."""
+        return self.file.account.id
+
+    @property
+    def today(self) -> date:
+        """The day it is where the debtor is."""
+        return self.file.today
+
+    @property
+    def standing(self) -> Standing | None:
+        """How the account stands in the currency of the call."""
+        return self.file.standing_in(self.currency) or self.file.standing
+
+    @cached_property
+    def late(self) -> tuple[Invoice, ...]:
+        """The invoices asked for that are due longest."""
+        currency = self.standing.currency if self.standing else ""
+        asked = (one for one in self.file.invoices if one.currency == currency and one.open_minor > 0)
+        return tuple(one for one in asked if one.is_asked(self.today))[:FEW]
+
+    @cached_property
+    def papers(self) -> Mapping[int, tuple[Paper, ...]]:
+        """What there is of those invoices, by id, the oldest first."""
+        return documents.papers_by_invoice(self.store, self.account_id, [one.id for one in self.late])
+
+    @cached_property
+    def checks(self) -> Mapping[str, Check]:
+        """What there is of the claim, by kind of document."""
+        return {one.kind: one for one in documents.checklist(self.store, self.account_id).checks}
+
+    @cached_property
+    def promise(self) -> Promise | None:
+        """The last promise to pay of an earlier call."""
+        return commitments.last_promise(self.store, self.account_id, before_call=self.call_id)
+
+    def latest(self, kind: str, invoice: Invoice) -> Paper | None:
+        """The latest document of a kind for an invoice."""
+        return next((one for one in reversed(self.papers[invoice.id]) if one.kind == kind), None)
+
+    def complained_on(self) -> date | None:
+        """The day of the first complaint that is still open."""
+        row = self.store.one("complaints", account_id=self.account_id)
+        return date.fromisoformat(row["open_since"]) if row and row["open_since"] else None
