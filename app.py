@@ -22,6 +22,7 @@ from rejoinder.web import (
     disputes,
     documents,
     facts,
+    heard,
     imports,
     notes,
     paying,
@@ -75,7 +76,7 @@ def create_app(data: Path, *, clock: Callable[[], datetime] = _now, hosts: tuple
     rendering.install(app)
     for noun in (sign_in, worklist, imports, accounts, calls, commitments, scripts, rehearsal, people):
         app.register_blueprint(noun.pages)
-    for section in (contacts, facts, paying, documents, disputes, payments, notes, timeline):
+    for section in (contacts, facts, paying, documents, disputes, payments, heard, notes, timeline):
         app.register_blueprint(section.pages)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     return app

@@ -144,6 +144,12 @@ document.addEventListener("click", (event) => {
     if (field) field.focus();
     else openKind("promise_to_pay");
   }
+  const outcome = event.target.closest("[data-outcome]");
+  if (outcome) {
+    one("#outcome").value = outcome.dataset.outcome;
+    one("#outcome").dispatchEvent(new Event("input", { bubbles: true }));
+    one("#save-next").focus();
+  }
   const key = event.target.closest("[data-kind]");
   if (key) openKind(key.dataset.kind);
   if (event.target.closest("[data-help]")) one("#help").showModal();
@@ -156,7 +162,7 @@ function pressed(event) {
   else if (event.key === "n" && one(".insist")) {
     one(".insist").open = !one(".insist").open;
     if (one(".insist").open) one(".insist").scrollIntoView({ block: "nearest" });
-  } else if (event.key === "a" && one('[data-key="a"]')) one('[data-key="a"]').click();
+  } else if (["a", "g"].includes(event.key) && one(`[data-key="${event.key}"]`)) one(`[data-key="${event.key}"]`).click();
   else if (event.key === "?") one("#help").showModal();
   else return;
   event.preventDefault();

@@ -83,6 +83,9 @@ ALLOWED = {
     # The payment came with the ledger, so only a lead takes it back.
     "GET /payments/<int:payment_id>/reversal": (303, 403, 403, 200, 404),
     "POST /payments/<int:payment_id>/reversal": (401, 403, 403, 303, 404),
+    "GET /accounts/<int:account_id>/steps/<step>": (303, 403, 200, 200, 404),
+    "GET /accounts/<int:account_id>/heard": (303, 403, 200, 200, 404),
+    "POST /heard/<int:heard_id>/verdict": (401, 403, 303, 303, 404),
     "GET /accounts/<int:account_id>/notes": (303, 403, 200, 200, 404),
     "POST /accounts/<int:account_id>/notes": (401, 403, 303, 303, 404),
     "POST /notes/<int:note_id>/pinned": (401, 403, 303, 303, 404),
@@ -94,6 +97,8 @@ ALLOWED = {
     "GET /documents/<int:document_id>/file": (303, 403, 404, 404, 404),
     "POST /documents/<int:document_id>/out": (401, 403, 303, 303, 404),
     "GET /scripts": (303, 403, 200, 200, 200),
+    # Whoever leads another creditor settles nothing for this one.
+    "POST /scripts/recorded": (401, 403, 403, 303, 403),
     "GET /scripts/<language>/<part>/<name>": (303, 403, 200, 200, 200),
     "POST /scripts/<language>/<part>/<name>/check": (401, 403, 403, 200, 200),
     "POST /scripts/<language>/<part>/<name>/revisions": (401, 403, 403, 422, 422),
@@ -142,6 +147,8 @@ def sent(rule: str, store) -> dict[str, object]:
         "POST /payments/<int:payment_id>/reversal": {"kind": "error"},
         "POST /accounts/<int:account_id>/notes": {"text": "they moved"},
         "POST /notes/<int:note_id>/pinned": {"pinned": "1"},
+        "POST /heard/<int:heard_id>/verdict": {"verdict": "true"},
+        "POST /scripts/recorded": {"creditor": creditor_of(store, account), "recorded": "yes"},
         "POST /accounts/<int:account_id>/documents": {"kind": "contract", "note": "in the safe"},
         "POST /documents/<int:document_id>/out": {"reason": "theirs"},
         "POST /rehearsal/answers": {"excuse": "no_money", "account": account},
@@ -154,6 +161,11 @@ def contacts(store) -> tuple[int, int]:
     """Give two contacts of the collector's account."""
     found = rows(store, "select id from contact where account_id = ? order by id", account_id(store, "GB-1009"))
     return found[0]["id"], found[1]["id"]
+
+
+def creditor_of(store, account: int) -> int:
+    """Give the creditor of an account."""
+    return int(rows(store, "select creditor_id from account where id = ?", account)[0]["creditor_id"])
 
 
 def dispute_line(store) -> dict[str, object]:
@@ -198,6 +210,8 @@ def address(rule: str, store, *, call_id: int) -> str:
         "int:payment_id": open_payment(store),
         "int:document_id": rows(store, "select min(id) as id from document")[0]["id"],
         **imported(store),
+        "int:heard_id": rows(store, "select min(id) as id from heard")[0]["id"],
+        "step": "ask_for_all",
         "int:note_id": rows(store, "select min(id) as id from note")[0]["id"],
         "int:revision_id": rows(
             store, "select id from revision where path = 'scripts/en/responses/no_money.md' order by id"

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from rejoinder import accounts, people
-from rejoinder.errors import Refused
-from rejoinder.web import desk
+from rejoinder.errors import NotFound, Refused
+from rejoinder.web import desk, guide
 from rejoinder.web.access import htmx, needs, person
 from rejoinder.web.parts import now, number, store
 
@@ -19,6 +19,16 @@ def page(account_id: int) -> ResponseReturnValue:
     """Show the desk; nothing is made or changed by looking."""
     kind, currency = request.args.get("kind", ""), request.args.get("currency", "")
     return desk.page(desk.gather(account_id, kind=kind, currency=currency))
+
+
+@pages.get("/accounts/<int:account_id>/steps/<step>")
+@needs("collector")
+def step(account_id: int, step: str) -> ResponseReturnValue:
+    """Show the words of a step of the call, whichever is now."""
+    if step != guide.NOW and not guide.is_step(step):
+        raise NotFound("There is no such step of the call.")
+    found = desk.gather(account_id, step=step)
+    return desk.part("accounts/_step.html", found) if htmx else desk.page(found)
 
 
 @pages.get("/accounts/<int:account_id>/file")

@@ -7,11 +7,12 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from rejoinder import accounts, calls, commitments, compliance, library, worklist
+from rejoinder import accounts, calls, commitments, compliance, evidence, library, worklist
 from rejoinder.calls import Call
 from rejoinder.commitments import Commitment
 from rejoinder.errors import Problem, Refused
-from rejoinder.web import desk, forms
+from rejoinder.evidence import Case
+from rejoinder.web import desk, forms, responses
 from rejoinder.web.access import htmx, needs, person
 from rejoinder.web.parts import now, number, parts, store
 
@@ -76,7 +77,7 @@ def said(call_id: int) -> ResponseReturnValue:
         return _to_desk(call)
     catalogue = parts().catalogue()
     ranking = catalogue.rank(words, shown=request.form.get("shown", "").split())
-    before = calls.heard_before(store(), call.account_id, call_id=call.id)
+    before = evidence.times_heard(store(), call.account_id, call_id=call.id)
     return render_template(
         "calls/_matches.html", call=call, said=words, ranking=ranking, before=before, catalogue=catalogue
     )
@@ -89,15 +90,24 @@ def hear(call_id: int) -> ResponseReturnValue:
     call = _call(call_id)
     file = accounts.load(store(), call.account_id, person_id=person().id, now=now())
     excuse_id, words = request.form.get("excuse", ""), request.form.get("said", "")
-    before = calls.heard_before(store(), call.account_id, call_id=call.id)
-    response = desk.respond(file, call, excuse_id, said=words, before=before, catalogue=parts().catalogue())
+    records = evidence.records(evidence.hearings(store(), file), call_id=call.id)
+    response = responses.respond(
+        Case(store(), file, call_id=call.id),
+        call,
+        excuse_id,
+        said=words,
+        record=records.get(excuse_id),
+        contact=file.contact(call.contact_id),
+        catalogue=parts().catalogue(),
+    )
     calls.hear(
         store(),
         call,
         excuse=excuse_id,
         said=words,
         revision_id=response.revision_id,
-        shown=desk.as_shown(response),
+        shown=responses.as_shown(response),
+        missing=response.missing,
         submission=request.form.get("submission", "") or uuid.uuid4().hex,
         now=now(),
     )

@@ -2,23 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from flask import render_template, url_for
-from flask_babel import gettext
 
-from rejoinder import accounts, calls, commitments, compliance, library, matching, people, wording
+from rejoinder import accounts, calls, commitments, compliance, evidence, matching, people, wording
 from rejoinder.accounts import AccountFile, Contact, Invoice, Proposal, documents
 from rejoinder.accounts.disputes import Dispute, open_disputes
 from rejoinder.accounts.invoices import NONE_BEYOND, Beyond
 from rejoinder.accounts.notes import Kept, kept_on
 from rejoinder.accounts.paying import proposed_days
 from rejoinder.accounts.runs import Run
-from rejoinder.calls import Call, Heard, HeardBefore, Note, PastCall
+from rejoinder.calls import Call, Heard, Note, PastCall
 from rejoinder.commitments import Commitment, Promise
-from rejoinder.dates import today_in
-from rejoinder.errors import NotFound
-from rejoinder.library import Excuse
+from rejoinder.evidence import Case, Record
+from rejoinder.web import guide
 from rejoinder.web.access import person, screen_language
 from rejoinder.web.catalogue import Catalogue
 from rejoinder.web.forms import (
@@ -34,36 +31,14 @@ from rejoinder.web.forms import (
     preview_of,
     written_place,
 )
+from rejoinder.web.guide import Guide
 from rejoinder.web.parts import now, parts, store
-from rejoinder.wording import Filled
+from rejoinder.web.responses import Response, respond
 
 # As many invoices as the desk lists; the rest is a page of its own.
 MOST_INVOICES = 25
 # As many open disputes as the desk lists; the section has the others.
 MOST_DISPUTES = 4
-# What is asked about a dispute whether or not there is a sum to ask for.
-OF_DISPUTES = ("invoices", "note", "who")
-
-
-@dataclass(frozen=True)
-class Response:
-    """The response on the screen."""
-
-    excuse: Excuse
-    said: str
-    filled: Filled
-    revision_id: int | None
-    before: HeardBefore | None
-    nothing_overdue: bool
-
-    @property
-    def questions(self) -> tuple[tuple[wording.Words, str], ...]:
-        """The questions to ask; of a dispute, where there is no sum to ask for, those that clear it up."""
-        if not self.nothing_overdue:
-            return self.filled.ask
-        if self.excuse.leads_to != "dispute_details":
-            return ()
-        return tuple((words, about) for words, about in self.filled.ask if about in OF_DISPUTES)
 
 
 @dataclass(frozen=True)
@@ -84,11 +59,12 @@ class Desk:
     disputes: tuple[Dispute, ...] = ()
     colleagues: tuple[tuple[int, str], ...] = ()
     heard: tuple[Heard, ...] = ()
-    before: Mapping[str, HeardBefore] = field(default_factory=dict)
+    records: Mapping[str, Record] = field(default_factory=dict)
     said: str = ""
     ranking: matching.Ranking | None = None
     response: Response | None = None
-    opening: Filled | None = None
+    guide: Guide | None = None
+    is_looked_up: bool = False
     made: tuple[Commitment, ...] = ()
     notes: tuple[Note, ...] = ()
     form: Form | None = None
@@ -137,6 +113,16 @@ class Desk:
         return open_ones[-1] if open_ones and not open_ones[-1].is_read_back and open_ones[-1].read_back else None
 
     @property
+    def before(self) -> Mapping[str, int]:
+        """In how many other calls each reason was given."""
+        return {excuse: one.times for excuse, one in self.records.items()}
+
+    @property
+    def owes_nothing(self) -> bool:
+        """Say whether there is no sum to ask for: nothing undisputed is overdue."""
+        return not any(one.asked_minor > 0 for one in self.file.standings)
+
+    @property
     def papers(self) -> documents.Checklist:
         """What there is of the claim; read when it is shown, not for every part of the desk."""
         return documents.checklist(store(), self.file.account.id)
@@ -147,8 +133,8 @@ class Desk:
         return excuse.named(screen_language()) if excuse else excuse_id
 
 
-def gather(account_id: int, *, kind: str = "", currency: str = "", form: Form | None = None) -> Desk:
-    """Gather the desk of an account for the person at the screen.
+def gather(account_id: int, *, kind: str = "", currency: str = "", form: Form | None = None, step: str = "") -> Desk:
+    """Gather the desk of an account for the person at the screen; `step` is a step of the call to look up.
 
     Raises: NotFound, for an account the person does not collect for.
     """
@@ -174,17 +160,17 @@ def gather(account_id: int, *, kind: str = "", currency: str = "", form: Form | 
         kept_notes=kept_on(store(), account_id),
         disputes=open_disputes(store(), account_id, size=MOST_DISPUTES + 1),
         colleagues=people.colleagues_for(store(), person(), file.account.creditor_id),
+        records=evidence.records(evidence.hearings(store(), file), call_id=call.id if call else 0),
     )
     if call is None:
-        return replace(desk, opening=_opening(desk, None))
-    return _in_call(desk, call, kind=kind, currency=currency, form=form)
+        return _with_guide(desk, step)
+    return _in_call(desk, call, kind=kind, currency=currency, form=form, step=step)
 
 
-def _in_call(desk: Desk, call: Call, *, kind: str, currency: str, form: Form | None) -> Desk:
+def _in_call(desk: Desk, call: Call, *, kind: str, currency: str, form: Form | None, step: str) -> Desk:
     """Add what belongs to the call under way."""
     draft = calls.draft_of(store(), call)
     heard = calls.heard_in(store(), call.id)
-    before = calls.heard_before(store(), call.account_id, call_id=call.id)
     made = commitments.of_call(store(), call.id)
     contact = desk.file.contact(call.contact_id)
     said = str(draft.get("said", ""))
@@ -205,22 +191,21 @@ def _in_call(desk: Desk, call: Call, *, kind: str, currency: str, form: Form | N
     response = None
     if heard:
         response = respond(
-            desk.file,
+            Case(store(), desk.file, spoken, call.id),
             call,
             heard[-1].excuse,
             said=heard[-1].said,
-            before=before,
+            record=desk.records.get(heard[-1].excuse),
+            contact=contact,
             catalogue=desk.catalogue,
-            currency=spoken,
+            heard_id=heard[-1].id,
         )
-    return replace(
+    found = replace(
         desk,
         heard=heard,
-        before=before,
         said=said,
         ranking=desk.catalogue.rank(said),
         response=response,
-        opening=None if heard else _opening(desk, call, currency=spoken),
         made=made,
         notes=calls.notes_of(store(), call.id),
         form=form,
@@ -234,6 +219,7 @@ def _in_call(desk: Desk, call: Call, *, kind: str, currency: str, form: Form | N
         call_note=str(ending.get("call_note", "")),
         sheet=str(draft.get("sheet", "")),
     )
+    return _with_guide(found, step, currency=spoken)
 
 
 def _is_current(draft: Mapping[str, object], made: tuple[Commitment, ...]) -> bool:
@@ -247,120 +233,53 @@ def _panel(desk: Desk, heard: tuple[Heard, ...]) -> str:
     return panel_for(excuse)
 
 
-def _values(
-    file: AccountFile, *, call: Call | None, currency: str = "", heard: tuple[int, date] | None = None
-) -> wording.Values:
-    """Give a script's blanks their values, in this call or before it."""
-    promise = commitments.last_promise(store(), file.account.id, before_call=call.id if call else 0)
-    # Only a promise known to be broken is held against anybody; one still open may have been kept this morning.
-    if promise is not None and promise.became not in ("broken", "partly_kept"):
-        promise = None
-    return wording.account_values(
-        file,
-        language=file.account.script_language,
-        collector=person().name,
-        contact=file.contact(call.contact_id) if call else None,
-        currency=currency,
-        heard=heard,
-        promise=(promise.amount_minor, promise.currency, promise.due_on) if promise else None,
+def _contact_to_ask(desk: Desk) -> str:
+    """Name the one to ask for."""
+    return wording.addressed(desk.first.contact, desk.language) if desk.first else ""
+
+
+def _with_guide(desk: Desk, step: str, *, currency: str = "") -> Desk:
+    """Add the guide: a step that was asked for, else the one that is now."""
+    call_id = desk.call.id if desk.call else 0
+    shown = guide.guide(
+        Case(store(), desk.file, currency, call_id),
+        call=desk.call,
+        now=_step(desk),
+        step=step if guide.is_step(step) else "",
+        may_ask=not (desk.contact and desk.contact.may_discuss is False),
+        earlier=desk.records.values(),
+        opening=_contact_to_ask(desk),
     )
+    return replace(desk, guide=shown, is_looked_up=guide.is_step(step))
 
 
-def respond(
-    file: AccountFile,
-    call: Call,
-    excuse_id: str,
-    *,
-    said: str,
-    before: Mapping[str, HeardBefore],
-    catalogue: Catalogue,
-    currency: str = "",
-) -> Response:
-    """Fill the response to an excuse with the account's figures, in the words in use when the call began.
-
-    Where nobody has written one in the language yet, it is empty: what was heard is recorded all the same.
-    Raises: NotFound, when there is no such excuse.
-    """
-    excuse = catalogue.excuses.get(excuse_id)
-    if excuse is None:
-        raise NotFound("There is no such excuse any more. Choose another one.")
-    language = file.account.script_language
-    path = library.response_path(language, excuse_id)
-    try:
-        script, revision_id = library.script_at(store(), path, mark=call.revision_mark)
-    except NotFound:
-        script, revision_id = library.read_script(path, "")[0], None
-    earlier = before.get(excuse_id)
-    heard = (earlier.times, today_in(file.account.time_zone, earlier.last_at)) if earlier else None
-    filled = wording.fill_script(script, _values(file, call=call, currency=currency, heard=heard))
-    return Response(
-        excuse=excuse,
-        said=said,
-        filled=filled,
-        revision_id=revision_id,
-        before=earlier,
-        nothing_overdue=bool(wording.OVERDUE & set(filled.missing)),
-    )
-
-
-def as_shown(response: Response) -> str:
-    """Write down a response as the collector sees it, for the call's record."""
-    filled, questions = response.filled, tuple(words for words, _ in response.questions)
-    aloud = (filled.acknowledge, filled.say, *questions, filled.insist)
-    if response.nothing_overdue:
-        aloud = (filled.acknowledge, *questions) if questions else ()
-    return "\n".join(wording.plain(words) for words in aloud)
-
-
-def _opening(desk: Desk, call: Call | None, *, currency: str = "") -> Filled | None:
-    """Fill the words a call begins with; before the call they are there to be read through."""
-    path = f"scripts/{desk.language}/call/opening.md"
-    try:
-        script, _ = library.script_at(store(), path, mark=call.revision_mark if call else None)
-    except NotFound:
-        return None
-    values = _values(desk.file, call=call, currency=currency)
-    # Before anybody has come to the phone, the one to ask for is named.
-    if values.get("contact") is None and desk.contact is None and desk.first:
-        values = {**values, "contact": desk.first.contact.named or None}
-    return wording.fill_script(script, values)
-
-
-def steps(desk: Desk) -> tuple[tuple[str, str], ...]:
-    """Name the steps of the call, each done, now or to come."""
-    names = (
-        gettext("Prepare"),
-        gettext("Right person"),
-        gettext("Ask for all"),
-        gettext("Why not paid"),
-        gettext("Which day"),
-        gettext("Read back"),
-        gettext("Save"),
-    )
-    here = _step(desk)
-    return tuple((name, "done" if n < here else "now" if n == here else "") for n, name in enumerate(names))
-
-
-def _step(desk: Desk) -> int:
+def _step(desk: Desk) -> str:
     """Say how far the call is."""
     if desk.call is None:
-        return 0
-    if any(not one.is_error for one in desk.made):
-        return 5 if desk.awaiting else 6
+        return "prepare"
+    standing = [one for one in desk.made if not one.is_error]
+    # What was heard after the last commitment is the next thing to answer.
+    if standing and not (desk.heard and desk.heard[-1].heard_at > standing[-1].made_at):
+        if desk.awaiting:
+            return "read_back"
+        # What is not disputed is asked for once the complaint is taken down.
+        is_left = desk.heard and standing[-1].kind == "dispute_details" and not desk.owes_nothing
+        return "close_on_a_day" if is_left else "confirm_and_log"
     if desk.heard:
-        return 4
+        return "close_on_a_day"
     if desk.said.strip():
-        return 3
-    return 2 if desk.call.contact_id else 1
+        return "why_not_paid"
+    knows = desk.contact is not None and desk.contact.may_discuss is not False
+    return "who_i_am" if knows else "right_person"
 
 
 def page(desk: Desk, code: int = 200) -> tuple[str, int]:
     """Show the whole desk."""
-    return render_template("accounts/desk.html", desk=desk, steps=steps(desk), most=MOST_INVOICES), code
+    return render_template("accounts/desk.html", desk=desk, most=MOST_INVOICES), code
 
 
 def part(template: str, desk: Desk, code: int = 200, **more: object) -> tuple[str, int, dict[str, str]]:
     """Show a part of the desk, with what else changes by it; in a window left open past the call, the whole desk."""
     if desk.call is None and not template.startswith("accounts/"):
         return "", 204, {"HX-Redirect": url_for("accounts.page", account_id=desk.file.account.id)}
-    return render_template(template, desk=desk, steps=steps(desk), most=MOST_INVOICES, **more), code, {}
+    return render_template(template, desk=desk, most=MOST_INVOICES, **more), code, {}

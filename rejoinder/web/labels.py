@@ -154,6 +154,45 @@ BECAME = {
     "superseded": _("superseded"),
     "": _("still open"),
 }
+# The steps of a call, in their order.
+STEPS = {
+    "prepare": _("Prepare"),
+    "right_person": _("Right person"),
+    "who_i_am": _("Who I am"),
+    "ask_for_all": _("Ask for all"),
+    "why_not_paid": _("Why not paid"),
+    "close_on_a_day": _("Which day"),
+    "read_back": _("Read back"),
+    "confirm_and_log": _("Confirm and log"),
+    "gatekeeper": _("Somebody else answers"),
+    "voicemail": _("A machine answers"),
+}
+# What is looked at before a call.
+PREPARED = {
+    "terms": _("Terms"),
+    "delivery_proof": _("Delivery proof"),
+    "invoice_sent": _("Invoices sent"),
+    "promise": _("Last promise"),
+    "dispute": _("Disputes"),
+}
+# Which way a finding of our own file points.
+SIDES = {
+    "fits": _("bears it out"),
+    "against": _("speaks against it"),
+    "known": _("good to know"),
+    "nothing": _("nothing found"),
+}
+TONES = {
+    "first reminder": _("first reminder"),
+    "usual": _("usual"),
+    "broken promise": _("after a broken promise"),
+    "third time": _("the third time"),
+}
+VERDICTS_HEARD = {
+    "true": _("proved true"),
+    "false": _("did not prove true"),
+    "": _("not known yet"),
+}
 # The parts of an account's history.
 HISTORY = {
     "calls": _("Calls"),

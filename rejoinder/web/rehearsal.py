@@ -5,8 +5,9 @@ import uuid
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from rejoinder import accounts, library, rehearsal, wording
+from rejoinder import accounts, evidence, library, rehearsal
 from rejoinder.errors import NotFound, Refused
+from rejoinder.evidence import Case
 from rejoinder.library import LANGUAGES
 from rejoinder.web.access import needs, person, screen_language
 from rejoinder.web.parts import now, number, parts, store
@@ -44,7 +45,7 @@ def answer() -> ResponseReturnValue:
         raise NotFound("There is no such excuse any more. Open the rehearsal again.")
     file = accounts.load_for_rehearsal(store(), _account_id(), person_id=person().id, now=now())
     script, _ = library.script_in_use(store(), language, excuse.id)
-    values = wording.account_values(file, language=language, collector=person().name)
+    speech = evidence.speech(Case(store(), file), collector=person().name, language=language)
     excuses = tuple(parts().catalogue().excuses.values())
     return render_template(
         "rehearsal/page.html",
@@ -53,7 +54,7 @@ def answer() -> ResponseReturnValue:
         tally=rehearsal.tally(store(), excuses, person_id=person().id, language=language, now=now()),
         language=language,
         answer=request.form.get("answer", "")[:LONGEST_ANSWER],
-        filled=wording.fill_script(script, values),
+        filled=speech.fill(script),
         submission=uuid.uuid4().hex,
     )
 

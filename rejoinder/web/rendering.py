@@ -12,7 +12,7 @@ from babel import Locale
 from babel.core import get_global
 from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import format_date, gettext, ngettext
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, SecurityError
@@ -23,6 +23,7 @@ from rejoinder.accounts.interest import shown_interest
 from rejoinder.accounts.runs import Runs, written
 from rejoinder.commitments import ASKS
 from rejoinder.errors import ChangedElsewhere, Doubtful, NotAllowed, NotFound, Problem
+from rejoinder.evidence import Days, Finding, Sum
 from rejoinder.web import labels
 from rejoinder.web.access import htmx, screen_language
 from rejoinder.web.parts import now
@@ -53,6 +54,7 @@ def install(app: Flask) -> None:
         plain_money=money.plain,
         day=_day,
         date=_date,
+        month=_month,
         local_time=_local_time,
         local_day=_local_day,
         listed=_listed,
@@ -79,10 +81,26 @@ def install(app: Flask) -> None:
     app.context_processor(_moment)
 
 
-def sentence(problem: Problem | library.Problem) -> str:
-    """Give the sentence of a problem, met by a person or found in a file, in the language of the screen."""
-    said = {name: _day(value) if isinstance(value, date) else value for name, value in problem.values.items()}
-    return str(gettext(problem.sentence, **said))
+def sentence(told: Problem | library.Problem | Finding, today: date | None = None) -> str:
+    """Give a sentence in the language of the screen: of a problem, or of what our own file says.
+
+    Days of the year of `today` are written without their year.
+    """
+    said = {name: _said(value, today) for name, value in told.values.items()}
+    return str(gettext(told.sentence, **said))
+
+
+def _said(value: object, today: date | None) -> object:
+    """Write what is filled into a sentence."""
+    if isinstance(value, date):
+        return _day(value, today)
+    if isinstance(value, Sum):
+        return _money(value.minor, value.currency)
+    if isinstance(value, Days):
+        return ngettext("%(num)s day", "%(num)s days", value.count)
+    if isinstance(value, tuple):
+        return _listed(_said(one, today) for one in value)
+    return value
 
 
 def answer_problem(problem: Problem) -> ResponseReturnValue:
@@ -188,6 +206,12 @@ def _date(day: date, today: date | None = None) -> str:
     """Show a day without its weekday, for the columns of a table."""
     words = _day(day, today).split(" ")
     return " ".join(words[:-1] if screen_language() == "zh" else words[1:])
+
+
+def _month(day: date, today: date) -> str:
+    """Name the month of a day, with its year unless that is this one."""
+    with_year = "y年LLLL" if screen_language() == "zh" else "LLLL y"
+    return str(format_date(day, "LLLL" if day.year == today.year else with_year))
 
 
 def _local_time(moment: datetime, zone: str) -> str:

@@ -6,8 +6,10 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from rejoinder import accounts, library, wording, worklist
+from rejoinder import accounts, evidence, library, wording, worklist
+from rejoinder.accounts import Author, settings
 from rejoinder.errors import ChangedElsewhere, NotAllowed, NotFound, Problem
+from rejoinder.evidence import Case
 from rejoinder.library import LANGUAGES
 from rejoinder.web.access import htmx, needs, person, screen_language
 from rejoinder.web.parts import now, number, parts, store
@@ -16,18 +18,13 @@ from rejoinder.wording import Filled
 pages = Blueprint("scripts", __name__)
 
 NAME = re.compile(r"[a-z0-9_]{1,60}")
-# The scripts of the call itself that people may edit beside the responses.
-CALL_SCRIPTS = (
-    "opening",
-    "read_back_promise_to_pay",
-    "read_back_document",
-    "read_back_dispute_details",
-    "read_back_call_back",
-    "read_back_other_person",
-    "read_back_refusal",
-    "read_back_stop_contact",
-)
-EMPTY = "---\ntitle: \n---\n" + "".join(f"## {heading}\n\n" for heading in library.HEADINGS)
+CALL_SCRIPTS = library.CALL_SCRIPTS
+
+
+def _empty(part: str) -> str:
+    """Give the form of a script that nobody wrote yet."""
+    headings = library.CALL_HEADINGS if part == "call" else library.HEADINGS
+    return "---\ntitle: \n---\n" + "".join(f"## {heading}\n\n" for heading in headings)
 
 
 def _path(language: str, part: str, name: str) -> str:
@@ -53,13 +50,27 @@ def page() -> ResponseReturnValue:
     return render_template(
         "scripts/page.html",
         families=catalogue.families,
+        excuses=catalogue.excuses,
         by_family=by_family,
         in_use=in_use,
         call_scripts=CALL_SCRIPTS,
         titles={name: _title(name, in_use) for name in CALL_SCRIPTS},
         waiting=library.waiting(store()),
         response_path=library.response_path,
+        gaps=evidence.gaps(store(), person().id, now=now()),
+        recording=settings.recording_of(store(), person().id),
     )
+
+
+@pages.post("/scripts/recorded")
+@needs("lead")
+def set_recorded() -> ResponseReturnValue:
+    """Settle whether a creditor's calls are recorded."""
+    creditor_id = request.form.get("creditor", 0, type=number)
+    author = Author(person().id, now())
+    settings.set_recording(store(), creditor_id, is_recorded=request.form.get("recorded") == "yes", author=author)
+    flash(gettext("Kept."))
+    return redirect(url_for("scripts.page"), 303)
 
 
 def _title(name: str, in_use: dict[str, library.Revision]) -> str:
@@ -76,7 +87,7 @@ def script(language: str, part: str, name: str) -> ResponseReturnValue:
     revisions = library.history(store(), path)
     current = next((one for one in revisions if one.state == "published"), None)
     waits = revisions[0] if revisions and revisions[0].state == "waiting" else None
-    body = current.body if current else EMPTY
+    body = current.body if current else _empty(part)
     return _editor(path, body=body, based_on=current.id if current else 0, waits=waits)
 
 
@@ -118,26 +129,34 @@ def _checked(path: str, body: str) -> dict[str, object]:
     """Read a text, list its problems, and fill it for the chosen account."""
     body = body.replace("\r\n", "\n")
     read, problems = library.read_script(path, body)
-    account_id = request.values.get("account", type=number)
-    account, filled = _preview(read, account_id) if "/responses/" in path else (None, None)
+    tone = request.values.get("tone", "")
+    account, filled = _preview(read, request.values.get("account", type=number), tone)
     return {
         "problems": sorted([*problems, *wording.problems_of(read, body)], key=lambda one: one.line),
         "preview": filled,
         "preview_account": account,
+        "tone": tone if tone in wording.TONES else wording.USUAL,
     }
 
 
-def _preview(read: library.Script, account_id: int | None) -> tuple[accounts.Account | None, Filled | None]:
-    """Fill a response with an account's figures: the one asked for, else the most overdue one."""
+def _preview(read: library.Script, account_id: int | None, tone: str) -> tuple[accounts.Account | None, Filled | None]:
+    """Fill a script with an account's figures, the one asked for or the most overdue one, in a tone.
+
+    The sentence that reads a commitment back has no account's figures, so it is filled with those of the example.
+    """
+    when = frozenset({tone if tone in wording.TONES else wording.USUAL, wording.RECORDED})
+    language = read.path.split("/")[1]
     if account_id is None:
         lines = worklist.page(store(), person_id=person().id, mine=False, words="", now=now()).lines
         account_id = next((line.account_id for line in lines), None)
     if account_id is None:
         return None, None
     file = accounts.load(store(), account_id, person_id=person().id, now=now())
-    language = read.path.split("/")[1]
-    values = wording.account_values(file, language=language, collector=person().name)
-    return file.account, wording.fill_script(read, values)
+    if "/call/read_back_" in read.path:
+        return file.account, wording.fill_script(read, wording.EXAMPLES[language], when)
+    contact = next((one for one in file.contacts if one.may_be_rung), None)
+    speech = evidence.speech(Case(store(), file), collector=person().name, language=language, contact=contact)
+    return file.account, wording.fill_script(read, speech.values, when)
 
 
 @pages.post("/scripts/<language>/<part>/<name>/check")

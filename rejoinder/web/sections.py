@@ -20,6 +20,7 @@ TABS: Mapping[str, str] = {
     "documents": _("Documents"),
     "disputes": _("Disputes"),
     "payments": _("Payments"),
+    "heard": _("Reasons given"),
     "notes": _("Notes"),
     "timeline": _("History"),
 }

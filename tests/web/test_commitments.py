@@ -328,10 +328,12 @@ def test_words_ask_for_what_is_left_once_a_dispute_is_recorded(collector, store)
     disputed = rows(store, "select id from invoice where number = '26-0211'")[0]["id"]
     fields = {"kind": "dispute_details", "day": "fri", "invoice": [str(disputed)], "note": "cracked"}
     page = collector.post(f"/calls/{call_id}/commitments", fields, htmx=True).get_data(as_text=True)
+    assert 'aria-label="Read back"' in page.partition('id="reply"')[2]
+    taken = rows(store, "select max(id) as id from commitment")[0]["id"]
+    page = collector.post(f"/commitments/{taken}/read-back", htmx=True).get_data(as_text=True)
     answer = page.partition('id="reply"')[2]
     assert "18,732.70" in answer
     assert "23,863.45" not in answer
-    taken = rows(store, "select max(id) as id from commitment")[0]["id"]
     page = collector.post(f"/commitments/{taken}/error", htmx=True).get_data(as_text=True)
     assert "23,863.45" in page.partition('id="reply"')[2]
 

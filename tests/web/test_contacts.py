@@ -7,6 +7,7 @@ import pytest
 
 from rejoinder.store import Store
 from tests.conftest import Visitor, account_id, begin, count, dump, field, rows
+from tests.scripts_of import step_with
 
 NUMBER = "GB-1009"
 FIELDS = ("name", "address_as", "phone", "email", "languages_other", "best_time", "do_not_call_by", "do_not_call_on")
@@ -170,12 +171,14 @@ def test_who_is_not_to_be_rung_comes_last_says_why_and_has_no_link(collector, st
 
 
 def test_account_on_which_nobody_is_to_be_rung_says_so(collector, store):
+    for kind in ("large_company", "family_firm", "public_body"):
+        step_with(store, f"right_person_{kind}", "Is this {contact|WHOEVER PAYS}?")
     for one in people(store).values():
         collector.post(f"/contacts/{one['id']}/notes", {"what": "left"})
     desk = desk_of(collector, store)
     assert "Nobody on file is to be rung. Ask the switchboard who deals with the payables." in desk
     assert 'href="tel:' not in desk
-    assert "Am I speaking with the person who looks after our invoices?" in desk
+    assert "Is this WHOEVER PAYS?" in desk
 
 
 def test_who_asked_not_to_be_called_may_still_ring_us(collector, store):
@@ -210,6 +213,7 @@ def test_new_contact_is_offered_on_the_phone_without_leaving_the_call(collector,
 
 
 def test_sum_is_kept_from_whoever_may_not_be_told(collector, store):
+    step_with(store, "ask_for_all", "PAY THE WHOLE SUM {overdue_total}.")
     gillian = people(store)["Gillian Thistlewood"]["id"]
     with store.write() as writing:
         writing.change("contact", gillian, may_discuss=None)
@@ -217,27 +221,28 @@ def test_sum_is_kept_from_whoever_may_not_be_told(collector, store):
     collector.post(f"/calls/{call_id}/contact", {"contact": gillian})
     desk = desk_of(collector, store)
     assert "Ask first whether Gillian deals with the payables." in desk
-    assert "On which day this week will you pay the whole sum?" in desk
+    assert "PAY THE WHOLE SUM" in desk
     answer = collector.post(f"/contacts/{gillian}/notes", {"what": "discusses_not", "back": "desk"})
     assert answer.headers["Location"] == f"/accounts/{account_id(store, NUMBER)}"
     desk = desk_of(collector, store)
     assert "Gillian may not be told of the debt. Ask who deals with the payables." in desk
-    assert "On which day this week will you pay the whole sum?" not in desk
+    assert "PAY THE WHOLE SUM" not in desk
     collector.post(f"/contacts/{gillian}/notes", {"what": "discusses"}, htmx=True)
     desk = desk_of(collector, store)
     assert "Ask first whether" not in desk
     assert "Gillian may not be told" not in desk
-    assert "On which day this week will you pay the whole sum?" in desk
+    assert "PAY THE WHOLE SUM" in desk
 
 
 def test_contact_without_a_name_is_called_by_the_role(collector, store):
+    step_with(store, "who_i_am", "Is this {contact|WHOEVER PAYS}?")
     add(collector, store, role="finance_manager", phone="0161 496 0123")
     unnamed = people(store)[""]["id"]
     call_id = begin(collector, store, NUMBER)
     collector.post(f"/calls/{call_id}/contact", {"contact": unnamed})
     desk = desk_of(collector, store)
     assert "finance manager · finance manager" in desk
-    assert "Am I speaking with the person who looks after our invoices?" in desk
+    assert "Is this WHOEVER PAYS?" in desk
     assert field(desk, "who") == ""
 
 

@@ -138,12 +138,13 @@ def test_waiting_wording_is_seen_by_leads_alone(lead, collector, store):
 
 
 def test_call_scripts_are_published_too(lead, collector, store):
-    path = "/scripts/en/call/opening"
+    path = "/scripts/en/call/ask_for_all"
     base = in_use(store, path)
-    body = base.body.replace("## Say\n", "## Say\nNEW OPENING. ")
+    body = base.body.replace("## Say\n", "## Say\nNEW WORDS. ")
     assert lead.post(f"{path}/revisions", {"body": body, "based_on": base.id}).status_code == 303
     begin(collector, store, "GB-1017")
-    assert "NEW OPENING" in collector.get(f"/accounts/{account_id(store, 'GB-1017')}").get_data(as_text=True)
+    step = f"/accounts/{account_id(store, 'GB-1017')}/steps/ask_for_all"
+    assert "NEW WORDS" in collector.get(step, htmx=True).get_data(as_text=True)
 
 
 def test_every_excuse_is_listed_in_both_languages(collector, store):
