@@ -47,7 +47,7 @@ lock:
 
 # Collects the words on screen anew and keeps the translations that stand.
 messages: setup
-	$(BIN)/pybabel --quiet extract --mapping babel.cfg --keyword lazy_gettext --keyword mark --keyword Refused --keyword NotFound --keyword NotAllowed --keyword ChangedElsewhere --keyword Problem:3 --no-location --sort-output --output rejoinder/translations/messages.pot app.py rejoinder templates
+	$(BIN)/pybabel --quiet extract --mapping babel.cfg --keyword lazy_gettext --keyword mark --keyword Refused --keyword NotFound --keyword NotAllowed --keyword ChangedElsewhere --keyword Problem:3 --keyword fits --keyword against --keyword known --keyword nothing --no-location --sort-output --output rejoinder/translations/messages.pot app.py rejoinder templates
 	$(BIN)/pybabel --quiet update --input-file rejoinder/translations/messages.pot --output-dir rejoinder/translations --no-fuzzy-matching --no-wrap --ignore-obsolete --ignore-pot-creation-date
 	@sed -i -E '/^"(Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By):/d' rejoinder/translations/*/LC_MESSAGES/messages.po
 	@rm rejoinder/translations/messages.pot
