@@ -215,11 +215,6 @@ def test_credit_note_without_a_number_is_known_by_its_day(office: Office) -> Non
     assert bring_in_rows(office, CREDITS).unchanged == 2
 
 
-def test_two_credit_notes_of_one_day_without_numbers_are_asked_about(office: Office) -> None:
-    report = bring_in_rows(office, (*CREDITS, ("Ashby Ltd", "", "2026-01-21", "2026-01-21", -5)))
-    assert [one.about for one in report.questions] == ["repeated invoices"]
-
-
 def test_invoice_without_a_number_is_refused(office: Office) -> None:
     report = bring_in_rows(office, (*CREDITS, ("Ashby Ltd", "", "2026-01-21", "2026-01-21", 5)))
     assert [(one.row, one.column) for one in report.refused] == [(4, "Invoice No")]
