@@ -86,3 +86,9 @@ def test_say_without_words_in_a_tone_is_a_problem():
 )
 def test_tone_follows_age_and_record(days, times, broken, tone):
     assert wording.tone(oldest_days=days, times_heard=times, is_promise_broken=broken) == tone
+
+
+def test_every_blank_that_may_be_missing_has_a_name_for_the_notice():
+    from rejoinder.web import labels
+
+    assert set(labels.BLANKS) == wording.NAMES - {"creditor", "account", "collector", "today"}

@@ -175,6 +175,33 @@ PREPARED = {
     "promise": _("Last promise"),
     "dispute": _("Disputes"),
 }
+# What a script's blanks stand for, as a notice names them where the file has no value.
+BLANKS = {
+    "open_total": _("what is open"),
+    "overdue_total": _("what is overdue"),
+    "disputed_total": _("what is disputed"),
+    "oldest_days": _("how late the oldest invoice is"),
+    "oldest_invoice": _("the oldest invoice"),
+    "oldest_due_on": _("when the oldest invoice was due"),
+    "invoice_count": _("the number of invoices"),
+    "contact": _("the name of the contact"),
+    "terms_days": _("the payment terms"),
+    "last_heard_on": _("when they said it last"),
+    "last_heard_from": _("who said it last"),
+    "times_heard": _("how often they said it"),
+    "last_payment_on": _("the day of the last payment"),
+    "last_payment_amount": _("the last payment"),
+    "last_promise_on": _("the day of the last promise"),
+    "last_promise_amount": _("the last promise"),
+    "next_run_on": _("their next payment run"),
+    "sent_on": _("when the invoice was sent"),
+    "sent_to": _("where the invoice was sent"),
+    "delivered_on": _("the proof of delivery"),
+    "statement_on": _("a signed statement"),
+    "complaint_on": _("their first complaint"),
+    "contract_number": _("the contract number"),
+    "approver": _("who approves payments"),
+}
 # Which way a finding of our own file points.
 SIDES = {
     "fits": _("bears it out"),

@@ -106,8 +106,11 @@ left join contact k on k.id = (select contact_id from call_event r where r.call_
   order by r.id desc limit 1);
 
 -- name: timeline_heard(ids)
-select h.id, h.excuse as kind, h.said as text, h.call_id, c.started_at as call_at
-from json_each(:ids) j join heard h on h.id = j.value join call c on c.id = h.call_id;
+-- It is out where it was taken by mistake; what somebody found of it since is told with it.
+select h.id, h.excuse as kind, h.said as text, h.call_id, c.started_at as call_at, v.verdict is 'mistaken' as is_out,
+  case when v.verdict in ('true', 'false') then v.verdict end as became
+from json_each(:ids) j join heard h on h.id = j.value join call c on c.id = h.call_id
+left join heard_verdict v on v.id = (select max(l.id) from heard_verdict l where l.heard_id = h.id);
 
 -- name: timeline_commitment(ids)
 select m.id, m.kind, m.amount_minor, m.currency, m.due_on as day, m.method as how, m.note as text, m.call_id,
