@@ -11,6 +11,7 @@ from rejoinder.importing.history import REASONS
 from rejoinder.importing.notices import of_invoices
 from rejoinder.importing.reading import InvoiceReading as Reading
 from rejoinder.importing.report import Question, Report
+from rejoinder.importing.unsaid import number_credits
 from rejoinder.store import Writing
 
 if TYPE_CHECKING:
@@ -23,33 +24,53 @@ def compare(stage: Writing, aside: Aside, prepared: Prepared) -> tuple[Question,
     """Work out what each row changes, and which open invoices the list does not name any more."""
     joined = comparing.join_customers(stage)
     asked: tuple[Question, ...] = ()
-    if joined or "repeated" in {row["name"] for row in stage.all("stage_flags")}:
+    if joined or "repeated" in _flags(stage):
         asked = comparing.settle_repeated(stage, aside, prepared)
     return asked + again(stage, aside, prepared)
 
 
 def again(stage: Writing, aside: Aside, prepared: Prepared) -> tuple[Question, ...]:
     """Compare with the book as it is now."""
-    answers, columns, scope = prepared.answers, prepared.columns, prepared.scope
+    columns, scope = prepared.columns, prepared.scope
     stage.run("stage_forget_new_accounts")
-    has_numbers, asked = columns.has("account_number"), None
-    if scope.creditor_id is not None:
-        asked = comparing.match_accounts(stage, scope.creditor_id, answers, has_numbers=has_numbers)
-        asked = asked or comparing.match_numbers(stage, answers)
-        comparing.keep_days(stage)
+    asked = _match(stage, prepared)
     comparing.number_accounts(stage)
     comparing.compare(stage, aside, scope, currency_column=columns.name("currency"))
     vanished: tuple[Question, ...] = ()
     # What is asked may find more invoices known, so that fewer have disappeared.
     if not asked and _is_open_list(stage, prepared):
-        vanished = comparing.find_vanished(stage, scope, answers)
+        vanished = comparing.find_vanished(stage, scope, prepared.answers)
     return tuple(one for one in (asked, *vanished) if one)
+
+
+def _match(stage: Writing, prepared: Prepared) -> Question | None:
+    """Find the accounts and the invoices that the book knows, and what must be asked for it."""
+    creditor_id, answers, asked = prepared.scope.creditor_id, prepared.answers, None
+    if creditor_id is not None:
+        has_numbers = prepared.columns.has("account_number")
+        asked = comparing.match_accounts(stage, creditor_id, answers, has_numbers=has_numbers)
+    if "unnumbered" in _flags(stage):
+        number_credits(stage, is_part=_is_part(prepared))
+    if creditor_id is not None:
+        asked = asked or comparing.match_numbers(stage, answers)
+        comparing.keep_days(stage)
+    return asked
+
+
+def _flags(stage: Writing) -> set[str]:
+    """Give what was noticed while reading."""
+    return {row["name"] for row in stage.all("stage_flags")}
+
+
+def _is_part(prepared: Prepared) -> bool:
+    """Say whether the file is a part of a list, sent in again with its rows mended."""
+    return not REASONS.isdisjoint(prepared.columns.header)
 
 
 def _is_open_list(stage: Writing, prepared: Prepared) -> bool:
     """Say whether the file lists all that is open and nothing that is settled."""
     columns = prepared.columns
-    if not REASONS.isdisjoint(columns.header):
+    if _is_part(prepared):
         return False
     has_open = columns.has("open") or prepared.has_buckets
     return has_open and not columns.has("paid_on") and not (stage.one("stage_settled_rows") or {})["settled"]

@@ -100,8 +100,9 @@ class InvoiceReading:
         }
         found |= self._money(piece, currencies, found["paid_on"])
         if _has_problem(found["number"]):
-            found["number"] = numbers_of_credits(found["number"], found["amount"], issued)
-            self.flags.add("unnumbered")
+            stated = found["number"]
+            found["number"] = numbers_of_credits(stated, found["amount"], issued)
+            found["is_unnumbered"] = [one is not was for one, was in zip(found["number"], stated, strict=True)]
         return found
 
     def _only_currency(self, rows: int) -> list[Any]:
@@ -211,6 +212,7 @@ class InvoiceReading:
         """Put rows on the stage."""
         customers = self.stage.customer_ids(found["customer"])
         self._watch(customers, found["number"])
+        self._put_unnumbered(lines, found)
         is_unpaid = repeat(0)
         if self.layout.columns.has("paid_on"):
             pairs = zip(found["paid_on"], found["open"], strict=True)
@@ -222,6 +224,14 @@ class InvoiceReading:
             strict=False,
         )  # fmt: skip
         self.stage.add("entry", rows, width=_ENTRY)
+
+    def _put_unnumbered(self, lines: Sequence[Line], found: dict[str, list[Any]]) -> None:
+        """Note which credit notes have no number but that of their day."""
+        lacking = found.get("is_unnumbered", ())
+        if any(lacking):
+            rows = [(line.number, number) for line, number in zip(lines, found["number"], strict=True)]
+            self.stage.add("unnumbered (line, base)", compress(rows, lacking), width=2)
+            self.flags.add("unnumbered")
 
     def _watch(self, customers: list[int], numbers: list[str]) -> None:
         """Note whether an invoice, or its number, may stand twice: by hashes, which are small enough to keep all."""

@@ -24,6 +24,15 @@ create table entry (
   is_unpaid integer not null, is_disputed integer, account_name text not null, terms_days integer,
   collector text not null
 );
+create table unnumbered (
+  line integer primary key, base text not null, nth integer, customer integer, currency text, amount_minor integer,
+  has_original integer
+);
+create index unnumbered_by_customer on unnumbered (customer, base, nth);
+create table known_credit (
+  customer integer not null, base text not null, nth integer not null, currency text not null,
+  amount_minor integer not null, said_minor integer not null
+);
 create table paid (
   line integer primary key, customer integer not null, account_name text not null, received_on text not null,
   currency text not null, amount_minor integer not null, reference text not null, numbers text not null,

@@ -114,10 +114,90 @@ select e.line, e.customer, e.number, first.line as first_line,
     coalesce(e.is_disputed, -1), e.account_name)
   = (first.issued_on, first.due_on, first.currency, first.amount_minor, coalesce(first.open_minor, 0),
     coalesce(first.paid_on, ''), coalesce(first.is_disputed, -1), first.account_name) as is_same
-from (select customer, number, min(line) as line from stage.entry group by customer, number having count(*) > 1) twice
+from (select customer, number, min(line) as line from stage.entry where line not in (select line from stage.unnumbered)
+  group by customer, number having count(*) > 1) twice
 join stage.entry first on first.line = twice.line
 join stage.entry e on e.customer = twice.customer and e.number = twice.number and e.line <> first.line
+where e.line not in (select line from stage.unnumbered)
 order by e.line;
+
+-- name: stage_unnumber_credits()!
+-- Credit notes without a number are told apart anew: whose they are may have been found out since they were read.
+update stage.unnumbered set nth = null, customer = e.customer, currency = e.currency, amount_minor = e.amount_minor,
+  has_original = e.has_original
+from stage.entry e where e.line = unnumbered.line;
+
+-- name: stage_forget_known_credits()!
+delete from stage.known_credit;
+
+-- name: stage_stated_credits()!
+-- A number that a row of the file states is that row's alone.
+insert into stage.known_credit
+select customer, base, nth, '', 0, 0 from (
+  select e.customer, e.number, u.base,
+    iif(e.number = u.base, 1, cast(substr(e.number, length(u.base) + 3) as integer)) as nth
+  from (select distinct customer, base from stage.unnumbered) u
+  join stage.entry e on e.customer = u.customer and e.number between u.base and u.base || ' (~'
+  where e.line not in (select line from stage.unnumbered))
+where number = base || iif(nth = 1, '', ' (' || nth || ')');
+
+-- name: stage_known_credits()!
+-- What the book has of the same customers and days, the first of a day and those counted on, with what the ledger said
+-- of them last.
+insert into stage.known_credit
+select customer, base, nth, currency, amount_minor, said_minor from (
+  select u.customer, u.base, iif(i.number = u.base, 1, cast(substr(i.number, length(u.base) + 3) as integer)) as nth,
+    i.number, i.currency, i.amount_minor, coalesce((select s.open_minor from main.ledger_statement s
+      where s.invoice_id = i.id order by s.as_of desc, s.id desc limit 1), i.amount_minor) as said_minor
+  from (select distinct customer, base from stage.unnumbered) u
+  join stage.customer c on c.id = u.customer
+  join main.invoice i on i.account_id = c.account_id and i.number between u.base and u.base || ' (~')
+where number = base || iif(nth = 1, '', ' (' || nth || ')')
+  and (customer, base, nth) not in (select customer, base, nth from stage.known_credit);
+
+-- name: stage_same_credits(figure)!
+-- A row is the known credit note of the same figure, the first row the first of them: what the ledger `said` last is
+-- open, or the `amount` it had at first. A list of original amounts has nothing but the second. Without the cast no index
+-- would serve the figure, and a day of thousands of them take minutes.
+update stage.unnumbered set nth = known.nth
+from (select line, customer, base, currency, amount_minor,
+    row_number() over (partition by customer, base, currency, amount_minor order by line) as place
+  from stage.unnumbered where nth is null and (:figure = 'amount' or not has_original)) credit
+join (select customer, base, currency, minor, nth,
+    row_number() over (partition by customer, base, currency, minor order by nth) as place
+  from (select *, cast(iif(:figure = 'said', said_minor, amount_minor) as integer) as minor from stage.known_credit k
+    where not exists (select 1 from stage.unnumbered u
+      where u.customer = k.customer and u.base = k.base and u.nth = k.nth))) known
+  on known.customer = credit.customer and known.base = credit.base and known.currency = credit.currency
+    and known.minor = credit.amount_minor and known.place = credit.place
+where credit.line = unnumbered.line;
+
+-- name: stage_used_credits()!
+-- The rest in their order, those that are still open first: what is open of a credit note falls as it is used. It does not
+-- grow, so that one of more is another.
+update stage.unnumbered set nth = known.nth
+from (select line, customer, base, currency, amount_minor,
+    row_number() over (partition by customer, base, currency order by line) as place
+  from stage.unnumbered where nth is null and not has_original) credit
+join (select *, row_number() over (partition by customer, base, currency order by said_minor = 0, nth) as place
+  from stage.known_credit k where not exists (select 1 from stage.unnumbered u
+    where u.customer = k.customer and u.base = k.base and u.nth = k.nth)) known
+  on known.customer = credit.customer and known.base = credit.base and known.currency = credit.currency
+    and known.place = credit.place and known.amount_minor <= credit.amount_minor
+where credit.line = unnumbered.line;
+
+-- name: stage_new_credits()!
+-- New ones are counted on from the last of the customer and day.
+update stage.unnumbered set nth = new.nth
+from (select u.line, coalesce(k.last, 0) + row_number() over (partition by u.customer, u.base order by u.line) as nth
+  from stage.unnumbered u left join (select customer, base, max(nth) as last from stage.known_credit
+    group by customer, base) k on k.customer = u.customer and k.base = u.base
+  where u.nth is null) new
+where new.line = unnumbered.line;
+
+-- name: stage_number_credits()!
+update stage.entry set number = u.base || iif(u.nth = 1, '', ' (' || u.nth || ')')
+from stage.unnumbered u where u.line = entry.line;
 
 -- name: stage_add_up(first_line, line)!
 update stage.entry set amount_minor = entry.amount_minor + other.amount_minor,
@@ -280,7 +360,9 @@ from (select i.*, later_minor, i.open_minor + later_minor as fall_minor from (
     from main.account a join main.invoice i on i.account_id = a.id
     where a.creditor_id = :creditor_id and i.open_minor <> 0 and i.issued_on <= :day
       and i.id not in (select invoice_id from stage.change)
-      and not exists (select 1 from stage.aside x where x.state = 'refused' and x.number = i.number
+      -- A refused credit note without a number is known by its day alone: it may be any of that day.
+      and not exists (select 1 from stage.aside x where x.state = 'refused'
+        and x.number in (i.number, iif(i.number glob 'CN ????-??-?? (*)', substr(i.number, 1, 13), i.number))
         and (x.customer = a.number or x.customer = a.name))
       and not exists (select 1 from main.ledger_statement s where s.invoice_id = i.id and s.as_of > :day)
       and not exists (select 1 from main.import_run r where r.id = i.stated_in and r.day > :day)
@@ -345,7 +427,7 @@ select line from stage.entry where due_on = issued_on and amount_minor >= 0 orde
 select line from stage.entry order by line;
 
 -- name: stage_unnumbered()
-select line from stage.entry where number glob 'CN ????-??-??' order by line;
+select line from stage.unnumbered order by line;
 
 -- name: stage_currencies()
 select distinct currency from stage.entry;
