@@ -81,6 +81,7 @@ def count(stage: Writing, prepared: Prepared) -> Report:
     scope = prepared.scope
     about = {"creditor_id": scope.creditor_id}
     counts = stage.one("stage_counts", last_day=scope.last_day) or {}
+    columns = prepared.columns
     standing = stage.one("stage_standing", **about, day=scope.day.isoformat()) or {}
     open_minor = {row["currency"]: row["open_minor"] for row in stage.all("stage_open", **about)}
     return Report(
@@ -97,7 +98,9 @@ def count(stage: Writing, prepared: Prepared) -> Report:
         invoices_overdue_disputed=standing["disputed"],
         vanished=counts["vanished"],
         vanished_minor={row["currency"]: row["open_minor"] for row in stage.all("stage_vanished_sums")},
-        notices=of_invoices(stage, decimal=prepared.decimal, has_numbers=prepared.columns.has("account_number")),
+        notices=of_invoices(
+            stage, decimal=prepared.decimal, has_numbers=columns.has("account_number"), wordy=columns.wordy
+        ),
     )
 
 

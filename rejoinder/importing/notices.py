@@ -1,6 +1,6 @@
 """What came in and somebody should look at all the same: each kind once, with how often and where."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rejoinder.errors import Problem, Refused, mark
 from rejoinder.importing.amounts import Decimal, read_amount
@@ -10,9 +10,14 @@ from rejoinder.store import Row, Writing
 # As many lines are named with a notice.
 MOST_NAMED = 5
 
+NO_AMOUNTS = mark("The column “%(column)s” holds no amounts, so it is not read.")
+NOT_BILLED = mark("The column “%(column)s” holds no amounts. It is not read, and what is open counts as the amount.")
 
-def of_invoices(stage: Writing, *, decimal: Decimal | None, has_numbers: bool) -> tuple[Notice, ...]:
-    """Give the notices of a list of invoices."""
+
+def of_invoices(
+    stage: Writing, *, decimal: Decimal | None, has_numbers: bool, wordy: Mapping[str, str]
+) -> tuple[Notice, ...]:
+    """Give the notices of a list of invoices; `wordy` columns of amounts hold none."""
     early = stage.all("stage_due_before_issue")
     flags = {row["name"] for row in stage.all("stage_flags")}
     shared = stage.all("stage_shared_numbers") if "same_number" in flags else []
@@ -32,7 +37,13 @@ def of_invoices(stage: Writing, *, decimal: Decimal | None, has_numbers: bool) -
         _notice(mark("The list has no due dates. Where no terms are known, an invoice is due on its date."), undated),
         _notice(mark("The list has no invoice dates. They are reckoned from the due dates."), unissued),
     )
-    return (*(one for one in found if one), *_totals(stage, decimal))
+    return (*_unread(wordy), *(one for one in found if one), *_totals(stage, decimal))
+
+
+def _unread(wordy: Mapping[str, str]) -> Iterator[Notice]:
+    """Say which columns of amounts were not read, as all that stands in them are words."""
+    for name, header in wordy.items():
+        yield Notice(Refused(NOT_BILLED if name == "amount" else NO_AMOUNTS, column=header))
 
 
 def of_payments(stage: Writing, *, decimal: Decimal | None) -> tuple[Notice, ...]:

@@ -153,7 +153,7 @@ def _prepared(read: dict[str, Any]) -> Prepared:
     return Prepared(
         **{
             **read,
-            "columns": Columns(tuple(columns["header"]), columns["places"]),
+            "columns": Columns(**{**columns, "header": tuple(columns["header"])}),
             "answers": from_json(read["answers"]),
             "creditor": Creditor(**read["creditor"]),
             "day": date.fromisoformat(read["day"]),

@@ -353,3 +353,41 @@ def test_what_a_workbook_holds_as_days_and_figures_is_what_a_text_says(office: O
     days = (date.fromisoformat(ISSUED), date.fromisoformat(DUE), 100.0)
     office.bring_in(xlsx_of([HEADER, (*FIRST[:3], *days)]), "ledger.xlsx")
     assert office.bring_in(csv_of([HEADER, FIRST])).unchanged == 1
+
+
+# ---- columns of amounts that hold none --------------------------------------------------------------------
+
+
+def _with_open(office: Office, kind: str, header: str, *cells: str, **said: Any) -> Report:
+    """Bring in a list of open items with one more column."""
+    rows = [(*row, cell) for row, cell in zip((FIRST, SECOND), cells, strict=True)]
+    return office.bring_in(WRITERS[kind]([(*HEADER[:-1], "Open Amount", header), *rows]), kind, **said)
+
+
+def test_column_of_amounts_with_nothing_but_words_is_told_of(office: Office, kind: str) -> None:
+    report = _with_open(office, kind, "Amount", "much", "see letter")
+    sentence = "The column “Amount” holds no amounts. It is not read, and what is open counts as the amount."
+    assert _said(report) == [(sentence, 1, [])]
+    assert report.as_json()["totals"] == {"EUR": "150.00"}
+
+
+def test_other_columns_of_amounts_with_nothing_but_words_are_told_of_too(office: Office) -> None:
+    content = csv_of([(*HEADER, "Paid Amount"), (*FIRST, "no"), (*SECOND, "half")])
+    assert _said(office.bring_in(content)) == [("The column “Paid Amount” holds no amounts, so it is not read.", 1, [])]
+
+
+@pytest.mark.parametrize("cells", [("", ""), ("much", "50.00")])
+def test_column_of_amounts_that_is_empty_or_read_is_not_told_of(office: Office, cells: tuple[str, str]) -> None:
+    assert [one for one in _said(_with_open(office, "ledger.csv", "Amount", *cells)) if "holds no" in one[0]] == []
+
+
+def test_words_are_not_told_of_where_another_column_has_the_amounts(office: Office) -> None:
+    content = csv_of([(*HEADER[:-1], "Invoice Amount", "Amount"), (*FIRST, "see letter"), (*SECOND, "much")])
+    assert _said(office.bring_in(content)) == []
+
+
+def test_column_of_words_that_somebody_chose_is_refused_row_by_row(office: Office) -> None:
+    report = _with_open(office, "ledger.csv", "Amount", "much", "see letter", columns={"amount": "Amount"})
+    assert [(one.row, one.value) for one in report.refused] == [(2, "much"), (3, "see letter")]
+    left_away = _with_open(office, "ledger.csv", "Amount", "much", "see letter", columns={"amount": ""})
+    assert (left_away.created, _said(left_away)) == (2, [])

@@ -177,3 +177,10 @@ def test_history_is_of_ones_own_creditors(office: Office, counter: Counter) -> N
     assert [one.creditor for one in history.runs(office.store, counter.id)] == ["Mill"]
     with pytest.raises(NotFound):
         history.run(office.store, 2, person_id=counter.id)
+
+
+def test_column_of_amounts_with_nothing_but_words_is_told_of_before_it_is_entered(counter: Counter) -> None:
+    content = HEADER.replace("\n", ",Open Amount\n") + "C1,Ashby Ltd,A-1,2024-01-05,2024-02-04,much,100.00\n"
+    report = counter.wait(counter.drop(content)).report
+    assert report is not None
+    assert [str(one.problem)[:37] for one in report.notices] == ["The column “Amount” holds no amounts."]

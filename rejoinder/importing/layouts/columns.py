@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rejoinder.errors import Refused
 from rejoinder.importing.layouts.synonyms import CALLED
@@ -14,10 +14,14 @@ MOST_NAMED = 12
 
 @dataclass(frozen=True)
 class Columns:
-    """Which column of a table holds which of our fields."""
+    """Which column of a table holds which of our fields.
+
+    `wordy` gives by field the header of a column that names it, but holds no amounts, so that nothing is read of it.
+    """
 
     header: tuple[str, ...]
     places: Mapping[str, int]
+    wordy: Mapping[str, str] = field(default_factory=dict)
 
     def has(self, field: str) -> bool:
         """Say whether the table has a column for a field."""

@@ -134,7 +134,7 @@ def _with_untitled_number(found: Recognised, rows: Sequence[Line], chosen: Mappi
     dated = [line.cells for line in rows if sight.has_day(line.cells)]
     for place, title in enumerate(columns.header):
         if not title and any(isinstance(one := sight.cell(cells, place), str) and one for cells in dated):
-            return replace(found, columns=Columns(columns.header, {**_without_ledger(columns), "number": place}))
+            return replace(found, columns=replace(columns, places={**_without_ledger(columns), "number": place}))
     return found
 
 

@@ -33,6 +33,7 @@ class _Search:
     places: dict[str, int] = field(default_factory=dict)
     closed: set[str] = field(default_factory=set)
     doubts: list[Doubt] = field(default_factory=list)
+    wordy: dict[str, int] = field(default_factory=dict)
 
     @property
     def used(self) -> set[int]:
@@ -65,9 +66,15 @@ def match(
     _settle(search, found, exact=True)
     _customer(search)
     _settle(search, found, exact=False)
-    columns = Columns(header, search.places)
+    columns = Columns(header, search.places, _wordy(search))
     suiting = (place for place in ageing if basis_of(header[place]) in ("", wanted) and place not in search.used)
     return Recognised(columns, tuple(suiting), (*sums, *ageing), tuple(search.doubts), _is_by_line(columns))
+
+
+def _wordy(search: _Search) -> dict[str, str]:
+    """Give the headers of amounts that were passed over for what stands below them, and that no column makes up for."""
+    passed = {name: place for name, place in search.wordy.items() if name not in search.places}
+    return {name: search.header[place] for name, place in passed.items() if place not in search.used}
 
 
 def _is_by_line(columns: Columns) -> bool:
@@ -83,8 +90,12 @@ def _candidates(search: _Search, ageing: tuple[int, ...]) -> _Candidates:
     found: _Candidates = {}
     for place, header in enumerate(search.header):
         for name, rank in ranks(header, search.kind):
-            if name not in search.closed and place not in search.used and not _is_barred(search, name, place):
+            if name in search.closed or place in search.used:
+                continue
+            if not _is_barred(search, name, place):
                 found.setdefault(name, []).append((rank, place))
+            elif name in MONEY and rank < BY_WORDS and search.cells(place):
+                search.wordy.setdefault(name, place)
     if ageing:
         _total_is_open(search, found)
     return {name: sorted(places) for name, places in found.items()}
