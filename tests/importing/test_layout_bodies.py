@@ -133,6 +133,18 @@ def test_customer_folded_in_the_report_is_given_out_to_be_refused() -> None:
     assert [part.role for part in parts_of([header, *rows])] == ["passed", "item", "section", "item"]
 
 
+def test_customer_folded_at_the_very_end_is_given_out_to_be_refused() -> None:
+    header = ("", "Due Date", "Journal", "Current", "1 - 30", "Older", "Total")
+    rows = (
+        ("Aged Receivable", "", "", "", "", "", 11.0), (TOTAL, "", "", "", "", "", 6.0),
+        ("INV/1", "2026-02-04", "INV", "", 6.0, "", 6.0), (KESTREL, "", "", "", "", "", 5.0),
+    )  # fmt: skip
+    parts = parts_of([header, *rows])
+    assert [(part.role, part.line.number) for part in parts] == [
+        ("passed", 2), ("section", 3), ("item", 4), ("item", 5),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "row",
     [("A/C:", "K01", "Name:", KESTREL, "Tel:", "01632 960001"), ("K01", KESTREL, "Ann Lee", "", "", ""),
