@@ -13,7 +13,7 @@ from rejoinder.errors import Problem
 from rejoinder.importing.answers import Answers, from_json
 from rejoinder.importing.choices import Creditor
 from rejoinder.importing.files.opening import open_file
-from rejoinder.importing.layouts.columns import Columns
+from rejoinder.importing.layouts.columns import Columns, Names
 from rejoinder.importing.layouts.finding import LINES_READ
 from rejoinder.importing.lines import text_of
 from rejoinder.importing.preparing import Asked, Prepared, find_table, header_names, prepare
@@ -101,7 +101,7 @@ def read_told(path: Path) -> Told | None:
         kind=read["kind"],
         columns=tuple(Column(**{**one, "samples": tuple(one["samples"])}) for one in read["columns"]),
         questions=tuple(_question(one) for one in read["questions"]),
-        error=Problem(error["sentence"], **error["values"]) if error else None,
+        error=Problem(error["sentence"], **_values(error["values"])) if error else None,
         prepared=_prepared(read["prepared"]) if read["prepared"] else None,
     )
 
@@ -131,8 +131,13 @@ def _as_json(told: Told) -> dict[str, Any]:
 
 
 def _plain(values: dict[str, object]) -> dict[str, object]:
-    """Give the values of a sentence as JSON can hold them."""
-    return {name: one if isinstance(one, int | float | str) else str(one) for name, one in values.items()}
+    """Give the values of a sentence as JSON can hold them: names as a list."""
+    return {name: one if isinstance(one, int | float | str | Names) else str(one) for name, one in values.items()}
+
+
+def _values(read: dict[str, Any]) -> dict[str, object]:
+    """Read the values of a sentence."""
+    return {name: Names(one) if isinstance(one, list) else one for name, one in read.items()}
 
 
 def _question(read: dict[str, Any]) -> Question:

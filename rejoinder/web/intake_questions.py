@@ -77,7 +77,7 @@ def _ask(question: Question, intake: Intake, language: str) -> Asked:
     if question.about == "sheet":
         choices = tuple(Choice(one, one) for one in question.choices)
         return Asked("sheet", gettext("Several sheets hold a list. Which one shall come in?"), choices)
-    return _ask_about_invoices(name_of(question), question)
+    return _ask_about_invoices(name_of(question), question, language)
 
 
 def _ask_encoding(question: Question, intake: Intake) -> Asked:
@@ -97,9 +97,9 @@ def _ask_currency(question: Question) -> Asked:
     return Asked("currency", words, (), gettext("Its three letters, such as USD or CNY."), question.choices)
 
 
-def _ask_about_invoices(name: str, question: Question) -> Asked:
+def _ask_about_invoices(name: str, question: Question, language: str) -> Asked:
     """Ask what becomes of invoices that stand there twice, otherwise, or not at all."""
-    figures = {"count": f"{question.count:,}", "of": f"{question.of:,}", "examples": _named(question)}
+    figures = {"count": f"{question.count:,}", "of": f"{question.of:,}", "examples": _named(question, language)}
     if name == "repeated":
         words = ngettext(
             "%(count)s invoice stands in several rows with different figures (%(examples)s). What counts?",
@@ -125,10 +125,10 @@ def _ask_about_invoices(name: str, question: Question) -> Asked:
     return Asked(name, words, _choices(question, labels.MISSING))
 
 
-def _named(question: Question) -> str:
-    """Name the first examples."""
+def _named(question: Question, language: str) -> str:
+    """Name the first examples, as the language lists them."""
     first = [one[:60] for one in question.examples[:MOST_NAMED]]
-    return ", ".join(first) + (", …" if question.count > len(first) else "")
+    return ("、" if language == "zh" else ", ").join((*first, "…") if question.count > len(first) else first)
 
 
 def _choices(question: Question, words: Mapping[str, object]) -> tuple[Choice, ...]:

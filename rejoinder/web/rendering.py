@@ -55,6 +55,7 @@ def install(app: Flask) -> None:
         day=_day,
         date=_date,
         month=_month,
+        blank_names=_blank_names,
         local_time=_local_time,
         local_day=_local_day,
         listed=_listed,
@@ -212,6 +213,11 @@ def _month(day: date, today: date) -> str:
     """Name the month of a day, with its year unless that is this one."""
     with_year = "y年LLLL" if screen_language() == "zh" else "LLLL y"
     return str(format_date(day, "LLLL" if day.year == today.year else with_year))
+
+
+def _blank_names(names: Iterable[str]) -> str:
+    """Say what a script's blanks stand for; one that does not exist is named as it is written."""
+    return _listed(labels.BLANKS.get(name, name) for name in names)
 
 
 def _local_time(moment: datetime, zone: str) -> str:

@@ -156,7 +156,10 @@ def _preview(read: library.Script, account_id: int | None, tone: str) -> tuple[a
         return file.account, wording.fill_script(read, wording.EXAMPLES[language], when)
     contact = next((one for one in file.contacts if one.may_be_rung), None)
     speech = evidence.speech(Case(store(), file), collector=person().name, language=language, contact=contact)
-    return file.account, wording.fill_script(read, speech.values, when)
+    # An account may have no record of the tone that is looked at; then the example stands for it.
+    record = {name: wording.EXAMPLES[language][name] for name in wording.OF_THE_RECORD}
+    values = {**speech.values, **{name: speech.values[name] or record[name] for name in record}}
+    return file.account, wording.fill_script(read, values, when)
 
 
 @pages.post("/scripts/<language>/<part>/<name>/check")

@@ -2,7 +2,7 @@
 
 from rejoinder.wording.addressing import addressed
 from rejoinder.wording.blanks import NAMES, OVERDUE, Values, problems_of
-from rejoinder.wording.examples import EXAMPLES, readings
+from rejoinder.wording.examples import EXAMPLES, OF_THE_RECORD, readings
 from rejoinder.wording.filling import Filled, Piece, Words, fill, fill_script, plain, speaks_of_sums
 from rejoinder.wording.readback import commitment_values
 from rejoinder.wording.tones import RECORDED, TONES, USUAL, tone
@@ -11,6 +11,7 @@ from rejoinder.wording.values import HeardBefore, OnFile, Promised, account_valu
 __all__ = [
     "EXAMPLES",
     "NAMES",
+    "OF_THE_RECORD",
     "OVERDUE",
     "RECORDED",
     "TONES",

@@ -86,7 +86,8 @@ EXAMPLES: dict[str, Values] = {
 # What has no value in a tone, because otherwise the tone would be another.
 _HEARD = frozenset({"last_heard_on", "last_heard_from", "times_heard"})
 _PROMISED = frozenset({"last_promise_on", "last_promise_amount"})
-_LACKING = {FIRST: _HEARD | _PROMISED, USUAL: _PROMISED, BROKEN: frozenset[str](), THIRD: frozenset[str]()}
+OF_THE_RECORD = _HEARD | _PROMISED
+_LACKING = {FIRST: OF_THE_RECORD, USUAL: _PROMISED, BROKEN: frozenset[str](), THIRD: frozenset[str]()}
 # What always has a value in a tone, however little is on file: such a tone rests on it.
 _CERTAIN = {FIRST: frozenset[str](), USUAL: frozenset[str](), BROKEN: _PROMISED, THIRD: _HEARD - {"last_heard_from"}}
 

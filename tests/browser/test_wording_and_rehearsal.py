@@ -5,10 +5,12 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import FAILED
+from tests.scripts_of import answer_with
 
 EDITOR = "/scripts/en/responses/waiting_on_customer"
 OLD = "whether or not your customer has paid"
 NEW = "as of this morning"
+SAY = f"{{overdue_total}} is late, {OLD}. Which day?"
 
 
 def hear(page: Page) -> None:
@@ -53,6 +55,7 @@ def test_problems_of_a_text_stand_beside_it_while_it_is_written(lead_page, serve
 
 def test_preview_reads_with_the_figures_of_the_account_chosen(lead_page, server):
     page = lead_page
+    answer_with(server.store, "waiting_on_customer", say=SAY)
     page.goto(server.url + EDITOR)
     name = server.row("select name from account where number = 'GB-1017'")["name"]
     page.locator("#account").select_option(label=str(name))
@@ -63,6 +66,7 @@ def test_preview_reads_with_the_figures_of_the_account_chosen(lead_page, server)
 
 
 def test_call_begun_before_a_new_wording_keeps_the_old_one(page, lead_page, server):
+    answer_with(server.store, "waiting_on_customer", say=SAY, insist=SAY)
     server.begin_call(page, "GB-1017")
     publish_new_words(lead_page, server)
     hear(page)

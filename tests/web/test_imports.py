@@ -386,6 +386,28 @@ def test_day_of_the_figures_leaves_out_what_came_later(collector, store, firm, a
     assert set(invoices(store, firm)) == {"A-1", "B-1"}
 
 
+@pytest.mark.parametrize(("language", "comma"), [("en", ", "), ("zh", "、")])
+def test_examples_are_listed_as_the_language_does(collector, firm, at_once, language, comma):
+    collector.post("/people/me/language", {"language": language})
+    row = "C1,Ashby Ltd,A-{},2026-08-05,2026-09-04,{}.00,{}.00,EUR\n"
+    numbers = (1, 1, 2, 2, 3, 3, 4, 4)
+    page = shown(
+        collector, sent(collector, HEADER + "".join(row.format(one, n + 9, n + 9) for n, one in enumerate(numbers)))
+    )
+    assert comma.join(("A-1", "A-2", "A-3", "…")) in words(page)
+
+
+@pytest.mark.parametrize(("language", "comma"), [("en", ", "), ("zh", "、")])
+def test_headers_in_a_sentence_are_listed_as_the_language_does(collector, firm, at_once, language, comma):
+    collector.post("/people/me/language", {"language": language})
+    few = ["Customer No", "Invoice Date", "Due Date", "Amount"]
+    page = words(shown(collector, sent(collector, ",".join(few) + "\nC1,2026-08-05,2026-09-04,1.00\n")))
+    assert comma.join(few) in page
+    many = [*few, *(f"Note {n}" for n in range(9))]
+    page = words(shown(collector, sent(collector, ",".join(many) + "\nC1,2026-08-05,2026-09-04,1.00" + "," * 9 + "\n")))
+    assert comma.join((*many[:12], "…")) in page
+
+
 def test_missing_invoices_are_asked_about_before_they_are_settled(collector, store, firm, at_once):
     many = HEADER + "".join(f"C1,Ashby Ltd,A-{n},2026-08-05,2026-09-04,10.00,10.00,EUR\n" for n in range(20))
     entered(collector, sent(collector, many))

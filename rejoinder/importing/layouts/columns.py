@@ -38,6 +38,15 @@ class Columns:
         return "" if place is None else text_of(line.cells[place])
 
 
+class Names(tuple[str, ...]):
+    """Names in a sentence: the screen lists them as its language does, and as text they are listed in English."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return ", ".join(self)
+
+
 @dataclass(frozen=True)
 class Doubt:
     """Columns that could each be this field; the first of them is taken until a person chooses."""
@@ -71,7 +80,7 @@ def missing(name: str, header: tuple[str, ...]) -> Refused:
     return Refused("No column for %(called)s was found among %(header)s.", called=CALLED[name], header=named(header))
 
 
-def named(header: Sequence[str]) -> str:
-    """List the first headers, so that a person sees which file it was."""
+def named(header: Sequence[str]) -> Names:
+    """Give the first headers, so that a person sees which file it was."""
     names = [one for one in header if one]
-    return ", ".join(names[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "")
+    return Names(names if len(names) <= MOST_NAMED else (*names[:MOST_NAMED], "…"))
