@@ -99,6 +99,7 @@ def hear(call_id: int) -> ResponseReturnValue:
         record=records.get(excuse_id),
         contact=file.contact(call.contact_id),
         catalogue=parts().catalogue(),
+        is_again=any(one.excuse == excuse_id for one in calls.heard_in(store(), call.id)),
     )
     calls.hear(
         store(),

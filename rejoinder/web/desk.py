@@ -198,6 +198,7 @@ def _in_call(desk: Desk, call: Call, *, kind: str, currency: str, form: Form | N
             record=desk.records.get(heard[-1].excuse),
             contact=contact,
             catalogue=desk.catalogue,
+            is_again=any(one.excuse == heard[-1].excuse for one in heard[:-1]),
             heard_id=heard[-1].id,
         )
     found = replace(

@@ -22,7 +22,7 @@ OF_DISPUTES = ("invoices", "note", "who")
 class Response:
     """The response to an excuse; `record` is of the earlier calls in which they gave the same reason.
 
-    `nothing_overdue`: it speaks of a sum, and there is none to ask for.
+    `nothing_overdue`: it speaks of a sum, and there is none to ask for. `is_again`: it was heard in this call before.
     """
 
     case: Case
@@ -32,7 +32,13 @@ class Response:
     revision_id: int | None
     record: Record | None
     nothing_overdue: bool
+    is_again: bool = False
     heard_id: int = 0
+
+    @property
+    def is_repeated(self) -> bool:
+        """Say whether it opens on the second rung: they said so in an earlier call, or stay with it in this one."""
+        return self.record is not None or self.is_again
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -63,6 +69,7 @@ def respond(
     record: Record | None,
     contact: Contact | None,
     catalogue: Catalogue,
+    is_again: bool = False,
     heard_id: int = 0,
 ) -> Response:
     """Fill the response to an excuse with the account's figures, in the words in use when the call began.
@@ -87,6 +94,7 @@ def respond(
         revision_id=revision_id,
         record=record,
         nothing_overdue=speech.values.get("overdue_total") is None and wording.speaks_of_sums(script),
+        is_again=is_again,
         heard_id=heard_id,
     )
 
@@ -94,7 +102,7 @@ def respond(
 def as_shown(response: Response) -> str:
     """Write down a response as the collector sees it, for the call's record; repeated, with its second rung first."""
     filled, questions = response.filled, tuple(words for words, _ in response.questions)
-    rungs = (filled.insist, filled.say) if response.record else (filled.say, filled.insist)
+    rungs = (filled.insist, filled.say) if response.is_repeated else (filled.say, filled.insist)
     aloud = (filled.acknowledge, rungs[0], *questions, rungs[1])
     if response.nothing_overdue:
         aloud = (filled.acknowledge, *questions) if questions else ()

@@ -180,3 +180,13 @@ def test_findings_stand_above_the_words(collector, store):
     assert "Terms are 30 days. Invoice 26-0211 was due on" in words
     assert "200 days ago" in words
     assert evidence < words.index('class="say')
+
+
+def test_excuse_said_again_in_the_same_call_opens_on_the_second_rung(collector, store):
+    answer_with(store, "no_money", say="FIRST RUNG?", insist="SECOND RUNG?")
+    call_id = begin(collector, store, NUMBER)
+    for submission in ("a", "b"):
+        fields = {"excuse": "no_money", "said": "skint", "submission": submission}
+        answer = shown(collector.post(f"/calls/{call_id}/heard", fields, htmx=True).get_data(as_text=True))
+    assert answer.index("SECOND RUNG?") < answer.index("FIRST RUNG?")
+    assert "Last time:" not in answer
