@@ -21,7 +21,7 @@ WARM_UP = 5
 FREE_IDS = 10_000_000
 SECTIONS = ("contacts", "facts", "paying", "documents", "disputes", "payments", "notes", "timeline")
 # A page of this list has fifty rows of the long account and ten of the short one: the ratio says what rows weigh.
-LISTS = ("invoices",)
+LISTS = ("invoices", "heard")
 OUTCOMES = ("promise", "no_answer", "no_commitment", "intention", "promise")
 
 

@@ -3,13 +3,14 @@
 from rejoinder.evidence.case import Case
 from rejoinder.evidence.findings import Days, Finding, Sum
 from rejoinder.evidence.gaps import Gap, gaps
-from rejoinder.evidence.hearings import Hearing, Record, hearings, records, times_heard
+from rejoinder.evidence.hearings import PAGE, Hearing, Mention, Record, hearings, mentions, records, times_heard
 from rejoinder.evidence.preparing import Item, prepare
 from rejoinder.evidence.questions import QUESTIONS, look
 from rejoinder.evidence.speaking import Speech, speech
 from rejoinder.evidence.verdicts import Proof, judge
 
 __all__ = [
+    "PAGE",
     "QUESTIONS",
     "Case",
     "Days",
@@ -17,6 +18,7 @@ __all__ = [
     "Gap",
     "Hearing",
     "Item",
+    "Mention",
     "Proof",
     "Record",
     "Speech",
@@ -25,6 +27,7 @@ __all__ = [
     "hearings",
     "judge",
     "look",
+    "mentions",
     "prepare",
     "records",
     "speech",

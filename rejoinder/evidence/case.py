@@ -7,7 +7,7 @@ from functools import cached_property
 
 from rejoinder import commitments
 from rejoinder.accounts import AccountFile, Invoice, Standing, documents
-from rejoinder.accounts.documents import Check, Paper
+from rejoinder.accounts.documents import Check, Checklist, Paper
 from rejoinder.commitments import Promise
 from rejoinder.store import Store
 
@@ -52,9 +52,14 @@ class Case:
         return documents.papers_by_invoice(self.store, self.account_id, [one.id for one in self.late])
 
     @cached_property
+    def checklist(self) -> Checklist:
+        """What there is of the claim."""
+        return documents.checklist(self.store, self.account_id)
+
+    @property
     def checks(self) -> Mapping[str, Check]:
         """What there is of the claim, by kind of document."""
-        return {one.kind: one for one in documents.checklist(self.store, self.account_id).checks}
+        return {one.kind: one for one in self.checklist.checks}
 
     @cached_property
     def promise(self) -> Promise | None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rejoinder.accounts.documents import checklist
 from rejoinder.evidence.case import Case
 from rejoinder.evidence.contested import complaints
 from rejoinder.evidence.deciding import promises
@@ -43,10 +42,9 @@ def _last(found: Iterator[Finding]) -> Finding:
 
 def _covered(case: Case, kind: str) -> Finding:
     """Say for how many of the open invoices there is a document of a kind."""
-    found = checklist(case.store, case.account_id)
-    covered = case.checks[kind].invoices
-    if not found.open_count:
+    covered, open_count = case.checks[kind].invoices, case.checklist.open_count
+    if not open_count:
         return known("Nothing is open.")
     if not covered:
         return nothing("For none of the open invoices.")
-    return known("For %(covered)s of %(open)s open invoices.", covered=covered, open=found.open_count)
+    return known("For %(covered)s of %(open)s open invoices.", covered=covered, open=open_count)

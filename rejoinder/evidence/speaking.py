@@ -62,7 +62,7 @@ def _heard(record: Record, contact: Contact | None) -> HeardBefore:
     """Give when they said it before, and who did; somebody is not told her own name."""
     last = record.last
     is_the_same = contact is not None and last.who in contact.names
-    return HeardBefore(record.times, last.heard_on, "" if is_the_same else last.who)
+    return HeardBefore(record.times, last.mention.heard_on, "" if is_the_same else last.who)
 
 
 def _broken(case: Case) -> Promised | None:

@@ -90,7 +90,7 @@ def hear(call_id: int) -> ResponseReturnValue:
     call = _call(call_id)
     file = accounts.load(store(), call.account_id, person_id=person().id, now=now())
     excuse_id, words = request.form.get("excuse", ""), request.form.get("said", "")
-    records = evidence.records(evidence.hearings(store(), file), call_id=call.id)
+    records = evidence.records(store(), evidence.mentions(store(), file), call_id=call.id)
     response = responses.respond(
         Case(store(), file, call_id=call.id),
         call,

@@ -160,7 +160,7 @@ def gather(account_id: int, *, kind: str = "", currency: str = "", form: Form | 
         kept_notes=kept_on(store(), account_id),
         disputes=open_disputes(store(), account_id, size=MOST_DISPUTES + 1),
         colleagues=people.colleagues_for(store(), person(), file.account.creditor_id),
-        records=evidence.records(evidence.hearings(store(), file), call_id=call.id if call else 0),
+        records=evidence.records(store(), evidence.mentions(store(), file), call_id=call.id if call else 0),
     )
     if call is None:
         return _with_guide(desk, step)

@@ -10,7 +10,7 @@ from rejoinder import evidence
 from rejoinder.accounts import AccountFile
 from rejoinder.web import desk, sections
 from rejoinder.web.access import htmx, needs, screen_language
-from rejoinder.web.parts import parts, store
+from rejoinder.web.parts import number, parts, store
 
 pages = Blueprint("heard", __name__)
 
@@ -41,11 +41,19 @@ def judge(heard_id: int) -> ResponseReturnValue:
 
 
 def _show(file: AccountFile, *, done: str = "") -> ResponseReturnValue:
-    """Show the list."""
-    found = evidence.hearings(store(), file)
+    """Show a page of the list, and above it what is known of each reason."""
+    found = evidence.mentions(store(), file)
+    before = request.values.get("before", type=number)
+    rest = found[1 + next((place for place, one in enumerate(found) if one.id == before), -1) :]
     excuses = parts().catalogue().excuses
-    named = {one.excuse for one in found} & set(excuses)
-    titles = {excuse: excuses[excuse].named(screen_language()) for excuse in named}
     under_way = sections.call_with(file.account.id)
-    records = evidence.records(found, call_id=under_way.id if under_way else 0)
-    return sections.show("heard", "heard/_heard.html", file, hearings=found, records=records, titles=titles, done=done)
+    return sections.show(
+        "heard",
+        "heard/_heard.html",
+        file,
+        hearings=evidence.hearings(store(), rest[: evidence.PAGE]),
+        records=evidence.records(store(), found, call_id=under_way.id if under_way else 0),
+        titles={one: excuses[one].named(screen_language()) for one in {one.excuse for one in found} & set(excuses)},
+        before=rest[evidence.PAGE - 1].id if len(rest) > evidence.PAGE else None,
+        done=done,
+    )

@@ -108,11 +108,11 @@ class Past:
 
     def hearings(self) -> tuple[Hearing, ...]:
         """List what was heard."""
-        return evidence.hearings(self.store, self.file)
+        return evidence.hearings(self.store, evidence.mentions(self.store, self.file))
 
     def record(self, excuse: str, *, call_id: int = 0) -> Record | None:
         """Give what is known of an excuse."""
-        return evidence.records(self.hearings(), call_id=call_id).get(excuse)
+        return evidence.records(self.store, evidence.mentions(self.store, self.file), call_id=call_id).get(excuse)
 
     def found(self, excuse: str) -> list[str]:
         """Give what the file says of an excuse, each with its side."""

@@ -41,26 +41,28 @@ def test_last_time_is_quoted_with_who_said_it(fresh):
     fresh.heard("no_money", 10, said="nothing in the till", who="Bob New")
     record = fresh.record("no_money")
     assert (record.last.said, record.last.who) == ("nothing in the till", "Bob New")
-    assert (record.first_on.isoformat(), record.last.heard_on.isoformat()) == ("2026-10-19", "2026-11-08")
+    assert (record.first_on.isoformat(), record.last.mention.heard_on.isoformat()) == ("2026-10-19", "2026-11-08")
 
 
 def test_day_is_the_debtors(past, store):
     china = past("CN-2003")
     heard = china.heard("forgot", 0)
     # 08:30 UTC is the afternoon of the same day in China; ten hours later it is the next day there.
-    assert next(one for one in china.hearings() if one.id == heard).heard_on.isoformat() == "2026-11-18"
+    assert next(one for one in china.hearings() if one.mention.id == heard).mention.heard_on.isoformat() == "2026-11-18"
     call_id = china.call(1)
     with store.write() as writing:
         late = {"call_id": call_id, "account_id": china.id, "excuse": "forgot", "said": "", "shown": ""}
         late_id = writing.add("heard", **late, heard_at="2026-11-17T18:30:00.000000Z", submission="late")
-    assert next(one for one in china.hearings() if one.id == late_id).heard_on.isoformat() == "2026-11-18"
+    assert (
+        next(one for one in china.hearings() if one.mention.id == late_id).mention.heard_on.isoformat() == "2026-11-18"
+    )
 
 
 def test_what_was_taken_by_mistake_was_never_said(fresh):
     heard = fresh.heard("no_money", 5)
     judge(fresh, heard, "mistaken")
     assert fresh.record("no_money") is None
-    assert [one.is_mistaken for one in fresh.hearings()] == [True]
+    assert [one.mention.is_mistaken for one in fresh.hearings()] == [True]
     assert evidence.times_heard(fresh.store, fresh.id, call_id=0) == {}
     judge(fresh, heard, "open")
     assert fresh.record("no_money").times == 1
@@ -73,12 +75,12 @@ def test_what_somebody_found_counts_before_the_facts(fresh):
     assert fresh.record("no_money").false == 1
     judge(fresh, heard, "true", reason=" their bank confirmed it ")
     one = fresh.hearings()[0]
-    assert (one.verdict, one.judged_by, one.reason, one.proof.rests_on) == (
+    assert (one.mention.verdict, one.judged_by, one.reason, one.mention.proof.rests_on) == (
         "true", "Ruth Ashdown", "their bank confirmed it", "",
     )  # fmt: skip
     judge(fresh, heard, "open")
     one = fresh.hearings()[0]
-    assert (one.verdict, one.judged_by, one.proof.rests_on) == ("false", "", "promise")
+    assert (one.mention.verdict, one.judged_by, one.mention.proof.rests_on) == ("false", "", "promise")
 
 
 def test_verdict_sent_twice_is_kept_once(fresh):

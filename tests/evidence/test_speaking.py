@@ -12,7 +12,7 @@ from tests.conftest import START, rows
 
 def speech(past, excuse: str = "", *, contact=None, call_id: int = 0) -> evidence.Speech:
     """Gather what the response to an excuse is filled with, or a step of the call."""
-    found = evidence.records(past.hearings(), call_id=call_id)
+    found = evidence.records(past.store, evidence.mentions(past.store, past.file), call_id=call_id)
     case = Case(past.store, past.file, call_id=call_id)
     if not excuse:
         return evidence.speech(case, collector="Ruth", contact=contact, earlier=found.values())

@@ -7,7 +7,7 @@ PAID = 100000
 
 def verdict(past, excuse: str = "already_paid") -> tuple[str, str]:
     """Give the verdict of the last time an excuse was heard, and what it rests on."""
-    one = next(one for one in past.hearings() if one.excuse == excuse)
+    one = next(one.mention for one in past.hearings() if one.mention.excuse == excuse)
     return one.verdict, one.proof.rests_on
 
 
@@ -85,7 +85,7 @@ def test_promise_recorded_in_error_judges_nothing(fresh, store):
 def test_proof_names_the_payment_it_rests_on(fresh):
     fresh.heard("already_paid", 30)
     fresh.paid(29, PAID)
-    proof = fresh.hearings()[0].proof
+    proof = fresh.hearings()[0].mention.proof
     assert (proof.on.isoformat(), proof.money.minor, proof.money.currency) == ("2026-10-20", PAID, "GBP")
 
 

@@ -1,17 +1,22 @@
 -- What our own file says about a reason for not paying; each for one account.
 
 -- name: hearings_of(account_id)
--- Everything heard from an account, newest first, with who had the receiver then and what people found of it since.
-select h.id, h.call_id, h.excuse, h.said, h.heard_at, p.name as person,
-  coalesce(nullif(k.address_as, ''), k.name, '') as who, k.role as who_role,
-  v.verdict, v.reason, v.at as judged_at, j.name as judged_by
-from heard h join call c on c.id = h.call_id join person p on p.id = c.person_id
+-- When which reason was given, newest first, and what people found of it since: an account may have many, so no more is
+-- read of each than is counted.
+select h.id, h.call_id, h.excuse, h.heard_at, v.verdict from heard h
+left join heard_verdict v on v.id = (select max(l.id) from heard_verdict l where l.heard_id = h.id)
+where h.account_id = :account_id order by h.heard_at desc, h.id desc;
+
+-- name: hearings_told(ids)
+-- All that is told of some of them: the words, who heard them, and who had the receiver then. `ids` is JSON: a list.
+select h.id, h.said, p.name as person, coalesce(nullif(k.address_as, ''), k.name, '') as who, k.role as who_role,
+  v.reason, v.at as judged_at, j.name as judged_by
+from json_each(:ids) i join heard h on h.id = i.value join call c on c.id = h.call_id join person p on p.id = c.person_id
 left join contact m on m.id = (select e.contact_id from call_event e
   where e.call_id = h.call_id and e.kind = 'reached' and e.at <= h.heard_at order by e.id desc limit 1)
 left join contact k on k.id = coalesce(m.merged_into, m.id)
 left join heard_verdict v on v.id = (select max(l.id) from heard_verdict l where l.heard_id = h.id)
-left join person j on j.id = v.made_by
-where h.account_id = :account_id order by h.heard_at desc, h.id desc;
+left join person j on j.id = v.made_by;
 
 -- name: promised_in_calls(account_id)
 -- By call: the last promise to pay made in it, and what became of it.
