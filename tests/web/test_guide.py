@@ -190,3 +190,13 @@ def test_excuse_said_again_in_the_same_call_opens_on_the_second_rung(collector, 
         answer = shown(collector.post(f"/calls/{call_id}/heard", fields, htmx=True).get_data(as_text=True))
     assert answer.index("SECOND RUNG?") < answer.index("FIRST RUNG?")
     assert "Last time:" not in answer
+
+
+def test_sum_does_not_follow_for_somebody_who_may_not_hear_of_it(collector, store):
+    step_with(store, "ask_for_all", "SUM {overdue_total}, which day?")
+    call_id = begin(collector, store, NUMBER)
+    contact = speak_to(collector, store, call_id)
+    step = f"/accounts/{account_id(store, NUMBER)}/steps/who_i_am"
+    assert "SUM GBP" in shown(collector.get(step).get_data(as_text=True))
+    collector.post(f"/contacts/{contact}/notes", {"what": "discusses_not", "back": "desk"})
+    assert "SUM GBP" not in shown(collector.get(step).get_data(as_text=True))
