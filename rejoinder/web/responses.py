@@ -14,8 +14,8 @@ from rejoinder.web.catalogue import Catalogue
 from rejoinder.web.parts import store
 from rejoinder.wording import Filled
 
-# What is asked about a dispute whether or not there is a sum to ask for.
-OF_DISPUTES = ("invoices", "note", "who")
+# What is asked about a dispute whether or not there is a sum to ask for; the day is that of their written account.
+OF_DISPUTES = ("invoices", "note", "who", "day")
 
 
 @dataclass(frozen=True)

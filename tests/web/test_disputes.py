@@ -9,6 +9,7 @@ from rejoinder import accounts
 from rejoinder.accounts import dispute_changes, disputes
 from rejoinder.errors import ChangedElsewhere
 from tests.conftest import START, account_id, begin, count, field, rows
+from tests.scripts_of import publish, response
 
 LINES = """select l.*, i.number from dispute_line l join invoice i on i.id = l.invoice_id
   join dispute d on d.id = l.dispute_id where d.account_id = ? order by l.id"""
@@ -374,12 +375,18 @@ def test_dispute_above_the_invoice_is_refused_in_the_call_too(collector, store, 
 
 def test_wholly_disputed_account_is_still_asked_about_the_dispute(collector, store, ours, owing):
     opened(collector, ours, [one for one in owing if one.open_minor > 0])
+    body = response(say="Which day for {overdue_total}?").replace(
+        "1. Which day? → day\n",
+        "1. What is wrong? → note\n2. By which day in writing? → day\n3. How will you transfer it? → method\n",
+    )
+    publish(store, "scripts/en/responses/quality_dispute.md", body)
     call_id = begin(collector, store, "GB-1017")
     heard = {"excuse": "quality_dispute", "said": "it is broken"}
     page = text_of(collector.post(f"/calls/{call_id}/heard", heard, htmx=True))
     assert "Nothing undisputed is overdue" in page
-    assert "What is wrong, and how much of the invoice does it affect?" in page
-    assert "On which day will you transfer" not in page
+    assert "What is wrong?" in page
+    assert "By which day in writing?" in page
+    assert "transfer" not in page
     shown = rows(store, "select shown from heard where call_id = ?", call_id)[0]["shown"]
     assert "What is wrong" in shown
     assert "transfer" not in shown
