@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from rejoinder import calls
 from rejoinder.dates import banking, today_in
+from rejoinder.errors import mark
 from rejoinder.evidence.case import FEW, Case
 from rejoinder.evidence.findings import Finding, Sum, against, fits, known, nothing
 
@@ -77,7 +78,7 @@ def promises(case: Case) -> Iterator[Finding]:
     row = case.store.one("kept_of_account", account_id=case.account_id)
     if row and row["judged"]:
         told = fits if row["kept"] * 2 > row["judged"] else against
-        yield told("They kept %(kept)s of %(judged)s promises.", kept=row["kept"], judged=row["judged"])
+        yield told(mark("They kept %(kept)s of %(judged)s promises."), kept=row["kept"], judged=row["judged"])
     last = case.promise
     if last is None:
         yield nothing("They have promised nothing so far.")

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from babel.messages.pofile import read_po
 
+from app import ROOT
 from rejoinder import accounts, evidence
 from rejoinder.evidence import QUESTIONS, Case
 from tests.conftest import START, account_id, rows
@@ -33,12 +35,15 @@ def test_every_excuse_of_the_catalogue_asks_the_file_something(catalogue):
 
 
 def test_every_question_has_an_answer_on_every_account_of_the_book(store):
+    with (ROOT / "rejoinder/translations/zh/LC_MESSAGES/messages.po").open(encoding="utf-8") as file:
+        chinese = {one.id for one in read_po(file, locale="zh") if one.string}
     for row in rows(store, "select id from account"):
         case = Case(store, accounts.load(store, row["id"], person_id=1, now=START))
         for excuse in QUESTIONS:
             for one in evidence.look(case, excuse):
                 assert told(one).endswith("."), (row["id"], excuse, one)
                 assert "None" not in told(one)
+                assert one.sentence in chinese
 
 
 def test_every_question_says_that_a_fresh_file_has_nothing(fresh):
