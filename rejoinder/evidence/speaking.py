@@ -52,17 +52,20 @@ def speech(
         currency=case.currency,
         heard=_heard(record, contact) if record else None,
         promise=promise,
-        on_file=_on_file(case),
+        on_file=_on_file(case, contact),
     )
     recorded = {wording.RECORDED} if case.file.account.records_calls else frozenset[str]()
     return Speech(values, frozenset({tone, *recorded}))
 
 
 def _heard(record: Record, contact: Contact | None) -> HeardBefore:
-    """Give when they said it before, and who did; somebody is not told her own name."""
-    last = record.last
-    is_the_same = contact is not None and last.who in contact.names
-    return HeardBefore(record.times, last.mention.heard_on, "" if is_the_same else last.who)
+    """Give when they said it before, and who did."""
+    return HeardBefore(record.times, record.last.mention.heard_on, _third_person(record.last.who, contact))
+
+
+def _third_person(name: str, contact: Contact | None) -> str:
+    """Give a name, unless it is that of the one on the telephone: nobody is told her own name."""
+    return "" if contact is not None and name in contact.names else name
 
 
 def _broken(case: Case) -> Promised | None:
@@ -73,7 +76,7 @@ def _broken(case: Case) -> Promised | None:
     return Promised(last.amount_minor, last.currency, last.due_on)
 
 
-def _on_file(case: Case) -> OnFile:
+def _on_file(case: Case, contact: Contact | None) -> OnFile:
     """Give what the documents say of the oldest invoice asked for, and of the account."""
     oldest = case.late[0] if case.late else None
     sent = case.latest("invoice_sent", oldest) if oldest else None
@@ -81,7 +84,7 @@ def _on_file(case: Case) -> OnFile:
     statement = case.checks["signed_statement"].latest
     return OnFile(
         sent_on=sent.dated_on if sent else None,
-        sent_to=sent.sent_to if sent else "",
+        sent_to=_third_person(sent.sent_to, contact) if sent else "",
         delivered_on=proof.dated_on if proof else None,
         statement_on=statement.dated_on if statement else None,
         complaint_on=case.complained_on(),

@@ -94,7 +94,10 @@ def test_documents_of_the_oldest_invoice_are_spoken_of(fresh, store):
             document = writing.add("document", account_id=fresh.id, kind=kind, dated_on=on, **made)
             writing.add("document_invoice", document_id=document, invoice_id=invoice)
         writing.change("account", fresh.id, contract_number="C-7")
+        writing.add("contact", account_id=fresh.id, name="Ann", address_as="ap@x.example")
     values = speech(fresh).values
+    there = speech(fresh, contact=fresh.file.contacts[0]).values
+    assert (there["sent_on"], there["sent_to"]) == (values["sent_on"], None)
     assert (values["sent_on"], values["sent_to"]) == ("Monday 12 October", "ap@x.example")
     assert values["delivered_on"] == "Wednesday 30 September"
     assert values["statement_on"] == "Monday 2 November"
