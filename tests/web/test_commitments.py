@@ -383,3 +383,13 @@ def test_credit_that_is_taken_off_is_read_back_too(lead, store):
     lead.post(f"/calls/{call_id}/commitments", {**fields, "invoice": [str(one) for one in chosen_invoices(page)]})
     said = rows(store, "select read_back from commitment where call_id = ?", call_id)[0]["read_back"]
     assert "invoices 26-0510 and 26-0598, less 26-0598C" in said
+
+
+def test_chinese_promise_is_read_back_with_the_amount_in_capitals(lead, store):
+    call_id = begin(lead, store, "CN-2003")
+    fields = {"kind": "promise_to_pay", "currency": "CNY", "amount": "96318.40", "day": "周五", "who": "丁女士"}
+    lead.post(f"/calls/{call_id}/commitments", fields)
+    sentence = rows(store, "select read_back from commitment where call_id = ?", call_id)[0]["read_back"]
+    assert "9万6318.40元（大写：玖万陆仟叁佰壹拾捌元肆角整）" in sentence
+    assert "丁女士" in sentence
+    assert "（周五）" in sentence
