@@ -70,3 +70,19 @@ def test_debt_is_not_spoken_of_where_anybody_may_listen(name):
     assert problems(f"scripts/en/{name}.md", Say="This is {collector} of {creditor}.") == []
     assert problems(f"scripts/en/{name}.md", Say="It is {overdue_total}.") == [(5, "None")]
     assert problems("scripts/en/responses/x.md", Say="It is about an invoice.") == []
+
+
+@pytest.mark.parametrize(
+    "say",
+    [
+        "Which day? We will [[usual: take]] you to court.",
+        "Which day? I will see you in\ncourt.",
+        "Which [[third time: or]] else?",
+    ],
+)
+def test_words_that_only_come_together_when_read_out_are_refused(say):
+    assert [line for line, _ in problems("scripts/en/responses/x.md", Say=say)] == [4]
+
+
+def test_chinese_words_that_only_come_together_in_a_tone_are_refused():
+    assert problems("scripts/zh/responses/x.md", Say="哪天付？后果[[usual: 自负]]。") == [(4, "后果自负")]

@@ -92,3 +92,27 @@ def test_every_blank_that_may_be_missing_has_a_name_for_the_notice():
     from rejoinder.web import labels
 
     assert set(labels.BLANKS) == wording.NAMES - {"creditor", "account", "collector", "today"}
+
+
+@pytest.mark.parametrize(
+    "part", ["Usual: x", "usual：x", "first reminder , usual: x", "first reminder;usual: x", "USUAL、third time：x"]
+)
+def test_condition_is_read_as_keyboards_give_it(part):
+    assert plain(fill(f"[[{part}]]", {}, {"usual"})[0]) == "x"
+    assert plain(fill(f"[[{part}]]", {}, {"broken promise"})[0]) == ""
+    assert problems(f"Pay? [[{part}]]") == []
+
+
+def test_say_that_is_only_said_where_calls_are_recorded_is_empty():
+    assert problems("[[recorded: We record.]] [[usual, broken promise, third time: Which day?]]") == [
+        "“Say” has no words for the tone “%(tone)s”."
+    ]
+
+
+def test_what_the_file_could_have_and_has_not_is_told_where_its_part_is_left_out():
+    text = (
+        "---\ntitle: x\n---\n## Say\nWhich day? [[Our terms are {terms_days:day/days}.]] [[Again, {last_heard_on}.]]\n"
+    )
+    script = read_script("scripts/en/responses/x.md", text)[0]
+    assert wording.fill_script(script, {}).left_out == ("terms_days",)
+    assert wording.fill_script(script, {"terms_days": 30}).left_out == ()

@@ -168,10 +168,9 @@ def _account(row: Row) -> Account:
 
 
 def _last_payment(store: Store, account_id: int, by_currency: tuple[Standing, ...]) -> Payment | None:
-    """Give the last payment in the currency the call is about."""
-    if not by_currency:
-        return None
-    row = store.one("last_payment", account_id=account_id, currency=by_currency[0].currency)
+    """Give the last payment in the currency the call is about; in any, where nothing is open."""
+    currency = by_currency[0].currency if by_currency else ""
+    row = store.one("last_payment", account_id=account_id, currency=currency)
     return Payment(**{**row, "received_on": date.fromisoformat(row["received_on"])}) if row else None
 
 

@@ -1,5 +1,6 @@
 """`content`: check the library's files, load them into the database, write the published wording back to files."""
 
+import re
 from pathlib import Path
 
 import click
@@ -67,7 +68,9 @@ def read_aloud(files: tuple[Path, ...]) -> None:
     """
     for file in files:
         path = "/".join(file.resolve().parts[-4:])
-        script, _ = library.read_script(path, file.read_text(encoding="utf-8"))
+        if not re.fullmatch(r"scripts/(en|zh)/(responses|call)/\w+\.md", path):
+            raise click.ClickException(f"{file} is no script: they stand in scripts/<language>/responses/ and call/.")
+        script, _ = library.read_script(path, file.read_text(encoding="utf-8", errors="replace"))
         click.echo(f"== {path}: {script.title}")
         seen: set[str] = set()
         for name, values, when in wording.readings(path):

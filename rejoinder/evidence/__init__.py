@@ -1,7 +1,7 @@
 """Evidence: what our own file says about a reason for not paying, before it is answered."""
 
 from rejoinder.evidence.case import Case
-from rejoinder.evidence.findings import Days, Finding, Sum
+from rejoinder.evidence.findings import Days, Finding, Reason, Sum
 from rejoinder.evidence.gaps import Gap, gaps
 from rejoinder.evidence.hearings import PAGE, Hearing, Mention, Record, hearings, mentions, records, times_heard
 from rejoinder.evidence.preparing import Item, prepare
@@ -20,6 +20,7 @@ __all__ = [
     "Item",
     "Mention",
     "Proof",
+    "Reason",
     "Record",
     "Speech",
     "Sum",

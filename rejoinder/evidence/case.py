@@ -7,12 +7,21 @@ from functools import cached_property
 
 from rejoinder import commitments
 from rejoinder.accounts import AccountFile, Invoice, Standing, documents
+from rejoinder.accounts.disputes import Dispute, open_disputes
 from rejoinder.accounts.documents import Check, Checklist, Paper
 from rejoinder.commitments import Promise
 from rejoinder.store import Store
 
 # As many invoices as are looked at one by one, those due longest: they are the ones spoken of.
 FEW = 3
+
+
+@dataclass(frozen=True)
+class Item:
+    """An invoice by its id and number."""
+
+    id: int
+    number: str
 
 
 @dataclass(frozen=True)
@@ -47,9 +56,26 @@ class Case:
         return tuple(one for one in asked if one.is_asked(self.today))[:FEW]
 
     @cached_property
+    def disputes(self) -> tuple[Dispute, ...]:
+        """The open disputes to be answered soonest."""
+        return open_disputes(self.store, self.account_id, size=FEW)
+
+    @cached_property
+    def contested(self) -> tuple[Item, ...]:
+        """The invoices of those disputes."""
+        lines = (line for one in self.disputes for line in one.open_lines)
+        return tuple(Item(line.invoice_id, line.number) for line in lines)[:FEW]
+
+    @cached_property
+    def looked_at(self) -> tuple[Item, ...]:
+        """The invoices whose papers are looked at: what is disputed, and what is due longest."""
+        late = (Item(one.id, one.number) for one in self.late)
+        return tuple(dict.fromkeys((*self.contested, *late)))
+
+    @cached_property
     def papers(self) -> Mapping[int, tuple[Paper, ...]]:
         """What there is of those invoices, by id, the oldest first."""
-        return documents.papers_by_invoice(self.store, self.account_id, [one.id for one in self.late])
+        return documents.papers_by_invoice(self.store, self.account_id, [one.id for one in self.looked_at])
 
     @cached_property
     def checklist(self) -> Checklist:
@@ -66,9 +92,9 @@ class Case:
         """The last promise to pay of an earlier call."""
         return commitments.last_promise(self.store, self.account_id, before_call=self.call_id)
 
-    def latest(self, kind: str, invoice: Invoice) -> Paper | None:
-        """The latest document of a kind for an invoice."""
-        return next((one for one in reversed(self.papers[invoice.id]) if one.kind == kind), None)
+    def latest(self, kind: str, item: Item | Invoice) -> Paper | None:
+        """The latest document of a kind for an invoice that is looked at."""
+        return next((one for one in reversed(self.papers[item.id]) if one.kind == kind), None)
 
     def complained_on(self) -> date | None:
         """The day of the first complaint that is still open."""

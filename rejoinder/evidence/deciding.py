@@ -45,6 +45,8 @@ def reached_lately(case: Case) -> Iterator[Finding]:
     for one in case.file.contacts:
         if one.wrong_number_on:
             yield fits("The number of %(who)s is noted as wrong.", who=one.named or one.phone_shown)
+        if one.left_on:
+            yield known("%(who)s has left, as noted on %(day)s.", who=one.named or one.phone_shown, day=one.left_on)
     past = (one for one in calls.history(case.store, case.account_id, size=10) if one.id != case.call_id)
     last = next((one for one in past if one.contact), None)
     if last is None:

@@ -24,6 +24,13 @@ class Days:
 
 
 @dataclass(frozen=True)
+class Reason:
+    """Why an invoice is disputed, by its name in the file; shown in the language of the screen."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class Finding:
     """A sentence to translate, and what is filled into it: words, a number, a day, `Days`, a `Sum`, or a tuple."""
 

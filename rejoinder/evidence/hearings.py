@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from rejoinder.accounts import AccountFile
 from rejoinder.dates import zone_of
@@ -44,9 +44,7 @@ class Hearing:
     said: str
     person: str
     who: str
-    who_role: str
     judged_by: str
-    judged_at: datetime | None
     reason: str
 
 
@@ -97,9 +95,7 @@ def _hearing(mention: Mention, row: Row) -> Hearing:
         said=row["said"],
         person=row["person"],
         who=row["who"],
-        who_role=row["who_role"] or "",
         judged_by=row["judged_by"] or "" if is_judged else "",
-        judged_at=moment(row["judged_at"]) if row["judged_at"] else None,
         reason=row["reason"] or "",
     )
 

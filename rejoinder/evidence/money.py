@@ -35,6 +35,11 @@ def _payment(case: Case, row: Row) -> Finding:
     """Say of a payment whether it may be the one they speak of."""
     day, amount = date.fromisoformat(row["received_on"]), Sum(row["amount_minor"], row["currency"])
     values = {"amount": amount, "day": day, "reference": row["reference"] or "–"}
+    if 0 < row["left_minor"] < row["amount_minor"]:
+        sentence = mark(
+            "%(left)s of the %(amount)s of %(day)s is allocated to no invoice yet. Reference: %(reference)s."
+        )
+        return fits(sentence, left=Sum(row["left_minor"], row["currency"]), **values)
     if row["left_minor"] > 0:
         return fits(
             "%(amount)s came in on %(day)s and is allocated to no invoice yet. Reference: %(reference)s.", **values
@@ -81,7 +86,10 @@ def credits_open(case: Case) -> Iterator[Finding]:
     rows = case.store.all("open_credits", account_id=case.account_id)
     for row in rows:
         amount = Sum(row["amount_minor"], row["currency"])
-        yield fits("%(amount)s stands to their credit and is taken off the sum asked for.", amount=amount)
+        if case.standing and case.standing.currency == row["currency"]:
+            yield fits("%(amount)s stands to their credit and is taken off the sum asked for.", amount=amount)
+        else:
+            yield known("%(amount)s stands to their credit.", amount=amount)
     if not rows:
         yield nothing("No credit note of theirs is open.")
 

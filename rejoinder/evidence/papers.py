@@ -1,9 +1,9 @@
 """The papers of the claim: what was sent when and to whom, delivered, ordered, signed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rejoinder.accounts import Invoice
-from rejoinder.evidence.case import Case
+from rejoinder.evidence.case import Case, Item
 from rejoinder.evidence.findings import Days, Finding, against, fits, known, nothing
 
 NEEDS = {
@@ -36,7 +36,7 @@ def sent(case: Case) -> Iterator[Finding]:
 def delivered(case: Case) -> Iterator[Finding]:
     """Say for which of the oldest invoices there is proof of delivery."""
     without = []
-    for one in case.late:
+    for one in case.looked_at:
         paper = case.latest("delivery_proof", one)
         if paper is None:
             without.append(one)
@@ -52,8 +52,8 @@ def delivered(case: Case) -> Iterator[Finding]:
 
 def ordered(case: Case) -> Iterator[Finding]:
     """Say for which of the oldest invoices their order is on file."""
-    there = [one for one in case.late if case.latest("order", one)]
-    without = [one for one in case.late if one not in there]
+    there = [one for one in case.looked_at if case.latest("order", one)]
+    without = [one for one in case.looked_at if one not in there]
     if there:
         yield against("Their order for %(numbers)s is on file.", numbers=_numbers(there))
     if without:
@@ -93,15 +93,16 @@ def needed(case: Case) -> Iterator[Finding]:
 
 
 def complaint_after_delivery(case: Case) -> Iterator[Finding]:
-    """Say how long after the delivery they first complained."""
-    complained_on = case.complained_on()
-    papers = (case.latest("delivery_proof", one) for one in case.late)
-    days = [paper.dated_on for paper in papers if paper and paper.dated_on]
-    if complained_on and days and days[0] <= complained_on:
-        values = {"days": Days((complained_on - days[0]).days), "day": days[0]}
-        yield known("Their first complaint came %(days)s after the delivery of %(day)s.", **values)
+    """Say how long after the delivery of what is disputed they complained."""
+    for dispute in case.disputes[:1]:
+        for line in dispute.open_lines[:1]:
+            paper = case.latest("delivery_proof", Item(line.invoice_id, line.number))
+            if paper and paper.dated_on and paper.dated_on <= dispute.opened_on:
+                days = Days((dispute.opened_on - paper.dated_on).days)
+                values = {"number": line.number, "days": days, "day": paper.dated_on}
+                yield known("The complaint about %(number)s came %(days)s after its delivery on %(day)s.", **values)
 
 
-def _numbers(invoices: list[Invoice]) -> tuple[str, ...]:
+def _numbers(invoices: Iterable[Item | Invoice]) -> tuple[str, ...]:
     """Name some invoices."""
     return tuple(one.number for one in invoices)

@@ -29,15 +29,14 @@ def prepare(case: Case) -> tuple[Item, ...]:
         Item("terms", next(agreed(case), nothing("No payment terms are on file."))),
         Item("delivery_proof", _covered(case, "delivery_proof")),
         Item("invoice_sent", _covered(case, "invoice_sent")),
-        Item("promise", _last(promises(case))),
+        Item("promise", _last(promises(case), nothing("They have promised nothing so far."))),
         Item("dispute", next(complaints(case))),
     )
 
 
-def _last(found: Iterator[Finding]) -> Finding:
+def _last(found: Iterator[Finding], otherwise: Finding) -> Finding:
     """Take the last thing said: what became of the last promise, behind how many were kept."""
-    *_, last = found
-    return last
+    return next(iter(reversed(tuple(found))), otherwise)
 
 
 def _covered(case: Case, kind: str) -> Finding:

@@ -12,6 +12,8 @@ def agreed(case: Case) -> Iterator[Finding]:
     terms = case.file.account.terms_days
     if terms is None:
         yield nothing("No payment terms are on file.")
+    elif not case.late:
+        yield known("Terms are %(terms)s; nothing undisputed is past due.", terms=Days(terms))
     for one in case.late[:1]:
         late = {"number": one.number, "days": Days(one.days_late(case.today)), "day": one.due_on}
         if terms is None:

@@ -19,8 +19,27 @@ VERDICTS = ("true", "false", "mistaken", "open")
 CLAIMS = {"already_paid": 7, "payment_in_transit": 10}
 # Money found soon after a call may have been received before it: it was only not yet in our books.
 LOOK_BACK = timedelta(days=30)
-# What we had already counts as what they spoke of only if it was recent.
+# What we had already counts as what they spoke of only if it was recent, and nobody knew what it was for.
 JUST_BEFORE = timedelta(days=10)
+# Reasons that themselves say when the money comes: the promise made with them tells whether it did. Of others, such as
+# having no money, a promise kept or broken proves nothing.
+OF_TIME = frozenset(
+    {
+        "waiting_on_customer",
+        "waiting_on_funding",
+        "payment_run",
+        "approval_pending",
+        "holiday_closing",
+        "system_problem",
+        "payer_absent",
+        "extension_request",
+        "instalment_request",
+        "partial_offer",
+        "forgot",
+        "promised_vaguely",
+        "will_look_into_it",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -64,24 +83,30 @@ def facts_of(store: Store, file: AccountFile, *, since: datetime) -> Facts:
 def proof_of(facts: Facts, excuse: str, *, call_id: int, heard_on: date, heard_at: datetime) -> Proof:
     """Say whether money arrived as they said, or not, or that nobody can know yet.
 
-    Who claimed to have paid is judged by what came in first; every reason by the promise that was made with it.
+    Who claimed to have paid is judged by what came in first; then, and where the reason itself says when the money
+    comes, by the promise that was made with it.
     """
     grace = CLAIMS.get(excuse)
-    came = _came(facts, timedelta(grace), heard_on=heard_on, heard_at=heard_at) if grace else OPEN
+    came = _came(facts, excuse, timedelta(grace), heard_on=heard_on, heard_at=heard_at) if grace else OPEN
     if came != OPEN:
         return came
-    promise = facts.promises.get(call_id)
+    promise = facts.promises.get(call_id) if grace or excuse in OF_TIME else None
     if promise is not None and promise["became"] in ("kept", "broken"):
         on, money = date.fromisoformat(promise["due_on"]), Sum(promise["amount_minor"], promise["currency"])
         return Proof("true" if promise["became"] == "kept" else "false", "promise", on, money)
     return _missed(facts, heard_on + timedelta(grace)) if grace else OPEN
 
 
-def _came(facts: Facts, grace: timedelta, *, heard_on: date, heard_at: datetime) -> Proof:
-    """Find the money that somebody said was sent."""
+def _came(facts: Facts, excuse: str, grace: timedelta, *, heard_on: date, heard_at: datetime) -> Proof:
+    """Find the money that was said to be sent: after the call if on its way; before, if we did not know what it was."""
     for payment in facts.payments:
-        received_on = payment["received_on"]
-        earliest = heard_on - (LOOK_BACK if payment["recorded_at"] > heard_at else JUST_BEFORE)
+        received_on, earliest = payment["received_on"], heard_on
+        if excuse == "already_paid" and payment["recorded_at"] > heard_at:
+            earliest -= LOOK_BACK
+        elif excuse == "already_paid" and payment["left_minor"] > 0:
+            earliest -= JUST_BEFORE
+        elif payment["recorded_at"] <= heard_at:
+            continue
         if earliest <= received_on <= heard_on + grace:
             return Proof("true", "payment", received_on, Sum(payment["amount_minor"], payment["currency"]))
     return OPEN

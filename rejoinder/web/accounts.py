@@ -28,6 +28,9 @@ def step(account_id: int, step: str) -> ResponseReturnValue:
     if step != guide.NOW and not guide.is_step(step):
         raise NotFound("There is no such step of the call.")
     found = desk.gather(account_id, step=step)
+    if htmx and request.args.get("call") and found.call is None:
+        # A window left open past the call: what is shown there is over.
+        return "", 204, {"HX-Redirect": url_for("accounts.page", account_id=account_id)}
     return desk.part("accounts/_step.html", found) if htmx else desk.page(found)
 
 

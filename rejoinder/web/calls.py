@@ -90,9 +90,12 @@ def hear(call_id: int) -> ResponseReturnValue:
     call = _call(call_id)
     file = accounts.load(store(), call.account_id, person_id=person().id, now=now())
     excuse_id, words = request.form.get("excuse", ""), request.form.get("said", "")
+    fields, invoice_ids = forms.sent_form(request.form)
+    keep = forms.is_typed(file, fields, invoice_ids=invoice_ids, call=call)
     records = evidence.records(store(), evidence.mentions(store(), file), call_id=call.id)
     response = responses.respond(
-        Case(store(), file, call_id=call.id),
+        # The words speak of the currency that the form is about, where it stays.
+        Case(store(), file, fields.get("currency", "") if keep else "", call.id),
         call,
         excuse_id,
         said=words,
@@ -115,8 +118,6 @@ def hear(call_id: int) -> ResponseReturnValue:
     calls.forget(store(), call, ("said",))
     if not htmx:
         return _to_desk(call)
-    fields, invoice_ids = forms.sent_form(request.form)
-    keep = forms.is_typed(file, fields, invoice_ids=invoice_ids, call=call)
     form = forms.typed_form(fields, invoice_ids, problems={}) if keep else None
     found = desk.gather(call.account_id, kind="" if keep else forms.panel_for(response.excuse), form=form)
     return desk.part("calls/_heard.html", found, 201, with_form=not keep)

@@ -123,6 +123,17 @@ class Desk:
         return not any(one.asked_minor > 0 for one in self.file.standings)
 
     @property
+    def is_withheld(self) -> bool:
+        """Say whether the one on the telephone may not be told of the debt."""
+        return self.contact is not None and self.contact.may_discuss is False
+
+    @property
+    def open_promise(self) -> Promise | None:
+        """The last promise, where its day is still to come."""
+        promise = self.promise
+        return promise if promise and not promise.became and promise.due_on >= self.file.today else None
+
+    @property
     def papers(self) -> documents.Checklist:
         """What there is of the claim; read when it is shown, not for every part of the desk."""
         return documents.checklist(store(), self.file.account.id)
@@ -247,7 +258,6 @@ def _with_guide(desk: Desk, step: str, *, currency: str = "") -> Desk:
         call=desk.call,
         now=_step(desk),
         step=step if guide.is_step(step) else "",
-        may_ask=not (desk.contact and desk.contact.may_discuss is False),
         earlier=desk.records.values(),
         opening=_contact_to_ask(desk),
     )

@@ -80,11 +80,11 @@ def is_step(name: str) -> bool:
 
 
 def guide(
-    case: Case, *, call: Call | None, now: str, step: str, may_ask: bool, earlier: Collection[Record], opening: str = ""
+    case: Case, *, call: Call | None, now: str, step: str, earlier: Collection[Record], opening: str = ""
 ) -> Guide:
     """Show a step of the call: the one asked for, else the one that is now.
 
-    `may_ask` says whether the one on the telephone may hear of the sum; `opening` names who is asked for.
+    `opening` names who is asked for.
     """
     contact = case.file.contact(call.contact_id) if call else None
     speech = evidence.speech(case, collector=person().name, contact=contact, earlier=earlier)
@@ -97,7 +97,7 @@ def guide(
 
     shown = words(step or now)
     items = evidence.prepare(case) if shown.name == "prepare" else ()
-    after = tuple(words(name) for name in AFTER.get(shown.name, ()) if may_ask or name != "ask_for_all")
+    after = tuple(words(name) for name in AFTER.get(shown.name, ()))
     return Guide(now=now, shown=shown, after=after, items=items)
 
 

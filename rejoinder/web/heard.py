@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, request
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -34,7 +34,9 @@ def judge(heard_id: int) -> ResponseReturnValue:
         submission=request.form.get("submission", "") or uuid.uuid4().hex,
         author=sections.author(),
     )
-    if htmx and request.form.get("back") == "desk":
+    if request.form.get("back") == "desk":
+        if not htmx:
+            return redirect(url_for("accounts.page", account_id=account_id), 303)
         return desk.part("calls/_heard.html", desk.gather(account_id), 201, with_form=False)
     words = gettext("Kept.")
     return sections.saved("heard", account_id, words, lambda done: _show(sections.open_file(account_id), done=done))

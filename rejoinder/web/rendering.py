@@ -23,7 +23,7 @@ from rejoinder.accounts.interest import shown_interest
 from rejoinder.accounts.runs import Runs, written
 from rejoinder.commitments import ASKS
 from rejoinder.errors import ChangedElsewhere, Doubtful, NotAllowed, NotFound, Problem
-from rejoinder.evidence import Days, Finding, Sum
+from rejoinder.evidence import Days, Finding, Reason, Sum
 from rejoinder.web import labels
 from rejoinder.web.access import htmx, screen_language
 from rejoinder.web.parts import now
@@ -99,6 +99,8 @@ def _said(value: object, today: date | None) -> object:
         return _money(value.minor, value.currency)
     if isinstance(value, Days):
         return ngettext("%(num)s day", "%(num)s days", value.count)
+    if isinstance(value, Reason):
+        return labels.DISPUTE_REASONS[value.name]
     if isinstance(value, tuple):
         return _listed(_said(one, today) for one in value)
     return value

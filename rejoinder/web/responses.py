@@ -23,6 +23,7 @@ class Response:
     """The response to an excuse; `record` is of the earlier calls in which they gave the same reason.
 
     `nothing_overdue`: it speaks of a sum, and there is none to ask for. `is_again`: it was heard in this call before.
+    `is_withheld`: it speaks of the debt, and the one on the telephone may not be told of it.
     """
 
     case: Case
@@ -32,6 +33,7 @@ class Response:
     revision_id: int | None
     record: Record | None
     nothing_overdue: bool
+    is_withheld: bool = False
     is_again: bool = False
     heard_id: int = 0
 
@@ -43,7 +45,9 @@ class Response:
     @property
     def missing(self) -> tuple[str, ...]:
         """The blanks that left a sentence out, where that is the file's fault."""
-        return () if self.nothing_overdue else self.filled.missing
+        if self.nothing_overdue or self.is_withheld:
+            return ()
+        return tuple(dict.fromkeys((*self.filled.missing, *self.filled.left_out)))
 
     @property
     def questions(self) -> tuple[tuple[wording.Words, str], ...]:
@@ -94,6 +98,7 @@ def respond(
         revision_id=revision_id,
         record=record,
         nothing_overdue=speech.values.get("overdue_total") is None and wording.speaks_of_sums(script),
+        is_withheld=contact is not None and contact.may_discuss is False and wording.speaks_of_sums(script),
         is_again=is_again,
         heard_id=heard_id,
     )
@@ -106,4 +111,6 @@ def as_shown(response: Response) -> str:
     aloud = (filled.acknowledge, rungs[0], *questions, rungs[1])
     if response.nothing_overdue:
         aloud = (filled.acknowledge, *questions) if questions else ()
+    if response.is_withheld:
+        return ""
     return "\n".join(wording.plain(words) for words in aloud)

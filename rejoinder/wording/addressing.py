@@ -28,6 +28,11 @@ def addressed(contact: Contact, language: str) -> str:
     return next(readable, "")
 
 
+def readable(text: str, language: str) -> str:
+    """Give words from the file where they can be read out in a language: no Chinese characters in English."""
+    return "" if language == "en" and _HAN.search(text) else text
+
+
 def _in_chinese(contact: Contact) -> str:
     """Address somebody in Chinese."""
     if contact.address_as and (_HAN.search(contact.address_as) or not _HAN.search(contact.name)):

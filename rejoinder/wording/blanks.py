@@ -1,7 +1,8 @@
 """The blanks a script may use, and what is wrong with a script that uses them wrongly."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from itertools import pairwise
 
 from rejoinder import compliance
 from rejoinder.errors import mark
@@ -34,6 +35,10 @@ SOMETIMES = frozenset(
         "contract_number",
         "approver",
     }
+)
+# What somebody could find out and put on file; the others have no value because nothing happened.
+OF_THE_FILE = frozenset(
+    {"terms_days", "next_run_on", "sent_on", "delivered_on", "statement_on", "contract_number", "approver"}
 )
 NUMBERS = frozenset({"oldest_days", "invoice_count", "terms_days", "times_heard"})
 # The headings under which stands what is read out; the others are for the eye.
@@ -133,10 +138,10 @@ def _length(script: Script, text: str) -> list[Problem]:
     line = next((n for n, one in enumerate(text.split("\n"), 1) if one.strip() == "## Say"), 1)
     is_chinese = script.path.startswith("scripts/zh/")
     for tone in TONES if script.say else ():
-        bare = BLANK.sub("0", _in_tone(script.say, tone)).strip()
-        if not bare:
+        if not _in_tone(script.say, (tone,)).strip():
             sentence = mark("“Say” has no words for the tone “%(tone)s”.")
             return [Problem(script.path, line, sentence, {"tone": tone})]
+        bare = BLANK.sub("0", _in_tone(script.say, (tone, RECORDED))).strip()
         if is_chinese and len(bare) > MOST_CHARACTERS:
             sentence = mark("“Say” has more than %(most)s characters: too long for one breath.")
             return [Problem(script.path, line, sentence, {"most": MOST_CHARACTERS})]
@@ -146,24 +151,40 @@ def _length(script: Script, text: str) -> list[Problem]:
     return []
 
 
-def _in_tone(text: str, tone: str) -> str:
-    """Give a text as long as it can become in a tone: with every part that may be said in it."""
+def _in_tone(text: str, when: Collection[str]) -> str:
+    """Give a text as long as it can become where some conditions hold: with every part that may be said."""
 
     def keep(part: re.Match[str]) -> str:
         conditions, words = parted(part.group(1))
-        return words if applies(conditions, (tone, RECORDED)) else ""
+        return words if applies(conditions, when) else ""
 
     return OPTIONAL.sub(keep, text)
 
 
 def _unfit(path: str, text: str) -> list[Problem]:
-    """List words under the headings that are read out which no collector may say."""
+    """List words under the headings that are read out which no collector may say, in whichever tone they come about."""
     language = path.split("/")[1]
-    problems, heading = [], ""
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.startswith("#"):
-            heading = line.lstrip("#").strip()
-        elif heading in ALOUD:
-            banned = compliance.unfit(BLANK.sub("0", line), language=language, path=path)
-            problems += [Problem(path, number, one.sentence, {"words": one.words}) for one in banned]
+    problems = []
+    for start, lines in _sections_aloud(text):
+        joined = ("" if language == "zh" else " ").join(line.strip() for line in lines)
+        for words, sentence in _banned(joined, language, path).items():
+            # On the line where they stand, or at the heading where they only come together in a tone or over two lines.
+            place = next((n for n, line in enumerate(lines) if words in BLANK.sub("0", line)), -1)
+            problems.append(Problem(path, start + 1 + place, sentence, {"words": words}))
     return problems
+
+
+def _sections_aloud(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Give the lines under each heading that is read out, with the line of the heading."""
+    lines = text.split("\n")
+    headings = [number for number, line in enumerate(lines) if line.startswith("#")] + [len(lines)]
+    for start, end in pairwise(headings):
+        if lines[start].lstrip("#").strip() in ALOUD:
+            yield start + 1, lines[start + 1 : end]
+
+
+def _banned(text: str, language: str, path: str) -> Mapping[str, str]:
+    """Give the words of a text that may not be said, in any tone, with the sentence that says why."""
+    texts = {BLANK.sub("0", _in_tone(text, (tone, RECORDED))) for tone in TONES}
+    found = (one for each in sorted(texts) for one in compliance.unfit(each, language=language, path=path))
+    return {one.words: one.sentence for one in found}

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from rejoinder.library import Script
-from rejoinder.wording.blanks import BLANK, OPTIONAL, OVERDUE, Values
+from rejoinder.wording.blanks import BLANK, OF_THE_FILE, OPTIONAL, OVERDUE, Values
 from rejoinder.wording.tones import USUAL, applies, parted
 
 # A sentence ends behind its mark; in English a space or the end follows, so that "art. 9" is only cut where it is
@@ -26,7 +26,10 @@ Words = tuple[Piece, ...]
 
 @dataclass(frozen=True)
 class Filled:
-    """A response ready to be read out; `missing` names the blanks that left a sentence out."""
+    """A response ready to be read out; `missing` names the blanks that left a sentence out.
+
+    `left_out` names what the file could have and has not, where a part in double brackets was left out for it.
+    """
 
     title: str
     how: Words
@@ -37,6 +40,7 @@ class Filled:
     insist: Words
     never: tuple[Words, ...]
     missing: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
 
 
 def plain(words: Words) -> str:
@@ -110,6 +114,15 @@ def _trimmed(pieces: list[Piece]) -> Words:
     return tuple(piece for piece in pieces if piece.text)
 
 
+def _left_out(script: Script, values: Values, when: Collection[str]) -> tuple[str, ...]:
+    """Name what the file lacks of the parts in double brackets that would be said."""
+    texts = (script.acknowledge, script.say, script.insist, *(one.words for one in script.ask))
+    parts = (parted(part.group(1)) for text in texts for part in OPTIONAL.finditer(text))
+    said = (words for conditions, words in parts if applies(conditions, when))
+    lacking = (blank.group(1) for words in said for blank in BLANK.finditer(words) if _lacks(blank, values))
+    return tuple(dict.fromkeys(name for name in lacking if name in OF_THE_FILE))
+
+
 def speaks_of_sums(script: Script) -> bool:
     """Say whether what is read out of a script names what is overdue: it cannot be said where nothing is."""
     aloud = (script.acknowledge, script.say, script.insist, *(one.words for one in script.ask))
@@ -135,4 +148,5 @@ def fill_script(script: Script, values: Values, when: Collection[str] = (USUAL,)
         insist=part(script.insist),
         never=tuple(words for line in script.never if (words := part(line))),
         missing=tuple(dict.fromkeys(missing)),
+        left_out=_left_out(script, values, when),
     )

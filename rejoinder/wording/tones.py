@@ -14,7 +14,9 @@ REMINDER_DAYS = 30
 # Said in two earlier calls, it is the third time now.
 TIMES_BEFORE = 2
 
-_CONDITION = re.compile(r"\s*([a-z]+(?: [a-z]+)*(?:, ?[a-z]+(?: [a-z]+)*)*):\s*(?=\S)")
+# As a keyboard gives them: capitals, full-width marks, and blanks before a mark are meant in the same way.
+_CONDITION = re.compile(r"\s*([A-Za-z][A-Za-z ,;，；、]*?)\s*[:：]\s*(?=\S)")
+_BETWEEN = re.compile(r"\s*[,;，；、]\s*")
 
 
 def tone(*, oldest_days: int, times_heard: int, is_promise_broken: bool) -> str:
@@ -38,7 +40,7 @@ def parted(part: str) -> tuple[frozenset[str], str]:
     found = _CONDITION.match(part)
     if found is None:
         return frozenset(), part
-    return frozenset(one.strip() for one in found[1].split(",")), part[found.end() :]
+    return frozenset(one.lower() for one in _BETWEEN.split(found[1]) if one), part[found.end() :]
 
 
 def applies(conditions: Collection[str], when: Collection[str]) -> bool:

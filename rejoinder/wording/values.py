@@ -5,7 +5,7 @@ from datetime import date
 
 from rejoinder import dates, money
 from rejoinder.accounts import AccountFile, Contact, Standing
-from rejoinder.wording.addressing import addressed
+from rejoinder.wording.addressing import addressed, readable
 from rejoinder.wording.blanks import Values
 
 
@@ -71,19 +71,19 @@ def account_values(
         **_standing_values(standing, language=language, today=file.today),
         "times_heard": heard.times if heard else None,
         "last_heard_on": day(heard.last_on) if heard else None,
-        "last_heard_from": (heard.who or None) if heard else None,
+        "last_heard_from": (readable(heard.who, language) or None) if heard else None,
         "last_payment_on": day(paid.received_on) if paid else None,
         "last_payment_amount": money.spoken(paid.amount_minor, paid.currency, language) if paid else None,
         "last_promise_on": day(promise.due_on) if promise else None,
         "last_promise_amount": money.spoken(promise.amount_minor, promise.currency, language) if promise else None,
         "next_run_on": day(run.day) if run else None,
         "sent_on": day(on_file.sent_on),
-        "sent_to": on_file.sent_to or None,
+        "sent_to": readable(on_file.sent_to, language) or None,
         "delivered_on": day(on_file.delivered_on),
         "statement_on": day(on_file.statement_on),
         "complaint_on": day(on_file.complaint_on),
         "contract_number": file.account.contract_number or None,
-        "approver": file.paying.approver or None,
+        "approver": readable(file.paying.approver, language) or None,
     }
 
 

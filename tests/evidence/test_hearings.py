@@ -70,9 +70,9 @@ def test_what_was_taken_by_mistake_was_never_said(fresh):
 
 def test_what_somebody_found_counts_before_the_facts(fresh):
     call_id = fresh.call(20)
-    heard = fresh.heard("no_money", 20, call_id=call_id)
+    heard = fresh.heard("forgot", 20, call_id=call_id)
     fresh.promised(call_id, became="broken", due=15)
-    assert fresh.record("no_money").false == 1
+    assert fresh.record("forgot").false == 1
     judge(fresh, heard, "true", reason=" their bank confirmed it ")
     one = fresh.hearings()[0]
     assert (one.mention.verdict, one.judged_by, one.reason, one.mention.proof.rests_on) == (

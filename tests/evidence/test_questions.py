@@ -162,8 +162,8 @@ def test_quality_dispute_knows_delivery_complaint_and_what_is_undisputed(fresh, 
         writing.add("dispute_line", dispute_id=dispute, invoice_id=invoice, amount_minor=30000)
         accounts.settle(writing, [fresh.id])
     found = fresh.found("quality_dispute")
-    assert found[0].startswith("fits: Disputed since 2026-11-08: ('N-1',), (Sum(minor=30000")
-    assert "known: Their first complaint came Days(count=40) after the delivery of 2026-09-29." in found
+    assert found[0].startswith("known: Disputed since 2026-11-08 (Reason(name='quality')): ('N-1',), (Sum(minor=30000")
+    assert "known: The complaint about N-1 came Days(count=40) after its delivery on 2026-09-29." in found
     assert "against: Overdue and not disputed: Sum(minor=70000, currency='GBP')." in found
 
 
@@ -218,3 +218,47 @@ def test_preparation_goes_through_the_file(fresh):
     ]
     assert told(items["delivery_proof"].finding) == "For 1 of 1 open invoices."
     assert "was not kept" in told(items["promise"].finding)
+
+
+def test_papers_of_what_is_wholly_disputed_are_looked_at(fresh, store):
+    with store.write() as writing:
+        day = {"issued_on": "2026-08-01", "due_on": "2026-08-31", "currency": "GBP"}
+        invoice = writing.add("invoice", account_id=fresh.id, number="D-1", **day, amount_minor=500, open_minor=500)
+        writing.add("ledger_statement", invoice_id=invoice, open_minor=500, as_of="2026-08-31")
+        dispute = writing.add("dispute", account_id=fresh.id, opened_on="2026-09-20", reason="not_ordered")
+        writing.add("dispute_line", dispute_id=dispute, invoice_id=invoice)
+        accounts.settle(writing, [fresh.id])
+    paper(fresh, "delivery_proof", 40)
+    paper(fresh, "delivery_proof", 100, invoice="D-1")
+    paper(fresh, "order", 110, invoice="D-1")
+    found = fresh.found("quality_dispute")
+    assert "known: The complaint about D-1 came Days(count=41) after its delivery on 2026-08-10." in found
+    assert "against: Their order for ('D-1',) is on file." in fresh.found("debt_denied")
+
+
+def test_what_came_in_is_told_where_nothing_is_open(fresh, store):
+    fresh.paid(76, 100000)
+    with store.write() as writing:
+        writing.add("ledger_statement", invoice_id=_invoice(store), open_minor=0, as_of="2026-11-01")
+        accounts.settle(writing, [fresh.id])
+    assert fresh.found("already_paid")[0] == "nothing: No payment since 2026-09-03."
+
+
+def _invoice(store) -> int:
+    return int(rows(store, "select id from invoice where number = 'N-1'")[0]["id"])
+
+
+def test_terms_are_on_file_though_nothing_is_late(fresh, store):
+    change(fresh, terms_days=30)
+    with store.write() as writing:
+        writing.add("ledger_statement", invoice_id=_invoice(store), open_minor=0, as_of="2026-11-01")
+        accounts.settle(writing, [fresh.id])
+    items = {one.about: one for one in evidence.prepare(fresh.case)}
+    assert items["terms"].is_there
+
+
+def test_what_is_left_of_a_payment_is_named(fresh, store):
+    payment = fresh.paid(5, 30000)
+    with store.write() as writing:
+        writing.add("allocation", payment_id=payment, invoice_id=_invoice(store), amount_minor=20000)
+    assert fresh.found("already_paid")[0].startswith("fits: Sum(minor=10000, currency='GBP') of the Sum(minor=30000")

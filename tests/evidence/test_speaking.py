@@ -103,3 +103,22 @@ def test_documents_of_the_oldest_invoice_are_spoken_of(fresh, store):
     assert values["statement_on"] == "Monday 2 November"
     assert values["contract_number"] == "C-7"
     assert values["complaint_on"] is None
+
+
+def test_broken_promise_that_was_paid_late_is_not_named_any_more(fresh):
+    fresh.promised(fresh.call(30), became="broken", due=20, minor=10000)
+    assert speech(fresh, "no_money").when == {"broken promise"}
+    fresh.paid(10, 9999)
+    assert speech(fresh, "no_money").when == {"broken promise"}
+    fresh.paid(9, 1)
+    assert speech(fresh, "no_money").when == {"usual"}
+
+
+def test_chinese_names_are_not_read_out_in_english(fresh, store):
+    fresh.heard("no_money", 10, who="林女士")
+    values = speech(fresh, "no_money").values
+    assert values["last_heard_from"] is None
+    case = Case(store, fresh.file)
+    found = evidence.records(store, evidence.mentions(store, fresh.file))
+    chinese = evidence.speech(case, collector="x", language="zh", record=found["no_money"])
+    assert chinese.values["last_heard_from"] == "林女士"

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.conftest import rows
+
 PAID = 100000
 
 
@@ -22,6 +24,9 @@ def verdict(past, excuse: str = "already_paid") -> tuple[str, str]:
         ("already_paid", 30, 61, 25, "false"),
         ("already_paid", 30, 40, 39, "true"),
         ("already_paid", 30, 41, 40, "false"),
+        ("payment_in_transit", 30, 30, 29, "true"),
+        ("payment_in_transit", 30, 31, 29, "false"),
+        ("payment_in_transit", 30, 30, 31, "false"),
         ("payment_in_transit", 30, 20, 19, "true"),
         ("payment_in_transit", 30, 19, 18, "false"),
     ],
@@ -67,19 +72,30 @@ def test_other_reasons_are_judged_by_the_promise_made_with_them(fresh, became, e
     call_id = fresh.call(30)
     fresh.heard("waiting_on_customer", 30, call_id=call_id)
     fresh.promised(call_id, became=became, due=20)
-    fresh.heard("no_money", 10)
+    fresh.heard("no_money", 30, call_id=call_id)
     assert verdict(fresh, "waiting_on_customer") == expected
+    # Whether somebody had no money, no promise tells.
     assert verdict(fresh, "no_money") == ("", "")
+
+
+def test_money_that_was_known_and_given_to_an_invoice_is_not_what_they_spoke_of(fresh, store):
+    payment = fresh.paid(33, 5000, recorded=32)
+    fresh.heard("already_paid", 30)
+    assert verdict(fresh) == ("true", "payment")
+    invoice = rows(store, "select id from invoice where number = 'N-1'")[0]["id"]
+    with store.write() as writing:
+        writing.add("allocation", payment_id=payment, invoice_id=invoice, amount_minor=5000)
+    assert verdict(fresh) == ("", "")
 
 
 def test_promise_recorded_in_error_judges_nothing(fresh, store):
     call_id = fresh.call(30)
-    fresh.heard("no_money", 30, call_id=call_id)
+    fresh.heard("forgot", 30, call_id=call_id)
     promise = fresh.promised(call_id, became="broken", due=20)
     with store.write() as writing:
         made = {"kind": "recorded_in_error", "at": "2026", "account_id": fresh.id}
         writing.add("commitment_event", commitment_id=promise, **made)
-    assert verdict(fresh, "no_money") == ("", "")
+    assert verdict(fresh, "forgot") == ("", "")
 
 
 def test_proof_names_the_payment_it_rests_on(fresh):

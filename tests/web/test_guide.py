@@ -13,7 +13,7 @@ NUMBER = "GB-1017"
 
 def now(page: str) -> str:
     """Give the step that is now."""
-    found = re.search(r'aria-current="step"><a [^>]*/steps/(\w+)"', page)
+    found = re.search(r'aria-current="step"><a [^>]*/steps/(\w+)[?"]', page)
     assert found
     return found[1]
 
@@ -200,3 +200,35 @@ def test_sum_does_not_follow_for_somebody_who_may_not_hear_of_it(collector, stor
     assert "SUM GBP" in shown(collector.get(step).get_data(as_text=True))
     collector.post(f"/contacts/{contact}/notes", {"what": "discusses_not", "back": "desk"})
     assert "SUM GBP" not in shown(collector.get(step).get_data(as_text=True))
+
+
+def test_no_arrow_leads_into_a_promise_before_the_right_person_is_there(collector, store):
+    begin(collector, store, NUMBER)
+    for name in ("gatekeeper", "voicemail", "right_person", "who_i_am"):
+        page = shown(collector.get(f"/accounts/{account_id(store, NUMBER)}/steps/{name}").get_data(as_text=True))
+        assert "data-field" not in page, name
+    page = shown(collector.get(f"/accounts/{account_id(store, NUMBER)}/steps/close_on_a_day").get_data(as_text=True))
+    assert "data-field" in page
+
+
+def test_no_word_of_the_debt_stands_before_somebody_who_may_not_be_told(collector, store):
+    answer_with(store, "no_money", say="SUM {overdue_total}, which day?")
+    call_id = begin(collector, store, NUMBER)
+    contact = speak_to(collector, store, call_id)
+    collector.post(f"/contacts/{contact}/notes", {"what": "discusses_not", "back": "desk"})
+    for name in ("ask_for_all", "why_not_paid", "close_on_a_day"):
+        page = shown(collector.get(f"/accounts/{account_id(store, NUMBER)}/steps/{name}").get_data(as_text=True))
+        assert "may not be told of the debt, so there are no words here" in page
+        assert 'class="say"' not in page
+    answer = collector.post(f"/calls/{call_id}/heard", {"excuse": "no_money", "said": "x"}, htmx=True)
+    assert "SUM GBP" not in answer.get_data(as_text=True)
+    assert rows(store, "select shown from heard where call_id = ?", call_id) == [{"shown": ""}]
+    answer = collector.post(f"/calls/{call_id}/heard", {"excuse": "wrong_party", "said": "x"}, htmx=True)
+    assert 'class="say"' in answer.get_data(as_text=True)
+
+
+def test_window_left_open_past_the_call_goes_to_the_desk(collector, store):
+    call_id = begin(collector, store, NUMBER)
+    collector.post(f"/calls/{call_id}/end", {"outcome": "no_answer"})
+    path = f"/accounts/{account_id(store, NUMBER)}/steps/ask_for_all?call={call_id}"
+    assert collector.get(path, htmx=True).headers["HX-Redirect"] == f"/accounts/{account_id(store, NUMBER)}"

@@ -97,13 +97,13 @@ def test_list_of_excuses_tells_how_often_each_was_heard(collector, store):
 
 
 def test_sentence_left_out_is_told_to_the_collector_and_to_the_lead(collector, lead, store):
-    answer_with(store, "no_money", say="Terms {terms_days:day/days}. Which day?")
+    answer_with(store, "no_money", say="Which day? [[Our terms are {terms_days:day/days}.]]")
     with store.write() as writing:
         writing.change("account", account_id(store, NUMBER), terms_days=None)
     call_id = begin(collector, store, NUMBER)
     page = text(collector.post(f"/calls/{call_id}/heard", {"excuse": "no_money", "said": "x"}, htmx=True))
     assert "A sentence is left out, because the file lacks: the payment terms." in page
-    assert "Terms" not in page.partition('class="say"')[2].partition("</p>")[0]
+    assert "Our terms" not in page.partition('class="say"')[2].partition("</p>")[0]
     told = text(lead.get("/scripts"))
     assert "Sentences left out in the last 30 days" in told
     assert "{terms_days}" in told

@@ -88,7 +88,7 @@ where i.account_id = :account_id and i.id < :before order by i.id desc limit :si
 
 -- name: last_payment(account_id, currency)^
 select received_on, amount_minor, currency, reference from payment p
-where account_id = :account_id and currency = :currency and amount_minor > 0 and reverses is null
+where account_id = :account_id and (:currency = '' or currency = :currency) and amount_minor > 0 and reverses is null
   and not exists (select 1 from payment r where r.reverses = p.id)
 order by received_on desc, id desc limit 1;
 

@@ -9,8 +9,8 @@ where h.account_id = :account_id order by h.heard_at desc, h.id desc;
 
 -- name: hearings_told(ids)
 -- All that is told of some of them: the words, who heard them, and who had the receiver then. `ids` is JSON: a list.
-select h.id, h.said, p.name as person, coalesce(nullif(k.address_as, ''), k.name, '') as who, k.role as who_role,
-  v.reason, v.at as judged_at, j.name as judged_by
+select h.id, h.said, p.name as person, coalesce(nullif(k.address_as, ''), k.name, '') as who,
+  v.reason, j.name as judged_by
 from json_each(:ids) i join heard h on h.id = i.value join call c on c.id = h.call_id join person p on p.id = c.person_id
 left join contact m on m.id = (select e.contact_id from call_event e
   where e.call_id = h.call_id and e.kind = 'reached' and e.at <= h.heard_at order by e.id desc limit 1)
@@ -55,9 +55,9 @@ select currency, count(*) as pieces, -sum(open_minor) as amount_minor from invoi
 where account_id = :account_id and open_minor < 0 group by currency order by currency;
 
 -- name: complaints(account_id)^
--- When they first complained of what is still disputed, and when of anything at all.
+-- When they first complained of what is still disputed.
 select min(case when exists (select 1 from dispute_line l where l.dispute_id = d.id and l.closed_on is null)
-    then d.opened_on end) as open_since, min(d.opened_on) as first_on, count(*) as pieces
+    then d.opened_on end) as open_since
 from dispute d where d.account_id = :account_id;
 
 -- name: kept_of_account(account_id)^
