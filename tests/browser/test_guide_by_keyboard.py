@@ -81,7 +81,11 @@ def test_reasons_are_judged_in_the_file_during_a_call(page, server):
     page.locator("#edit-heard").click()
     section = page.locator("#heard")
     expect(section).to_be_visible()
+    # Enter in the reason judges nothing: it is a button that says which.
+    section.get_by_label("Why").first.fill("their bank says so")
+    page.keyboard.press("Enter")
+    assert server.count("heard_verdict") == 0
     section.get_by_role("button", name="It was true").first.click()
-    expect(section).to_contain_text("found by Tom Arkwright")
+    expect(section).to_contain_text("found by Tom Arkwright, their bank says so")
     section.get_by_role("button", name="Take it back").first.click()
     expect(section).not_to_contain_text("found by Tom Arkwright")
