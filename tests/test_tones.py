@@ -4,6 +4,7 @@ import pytest
 
 from rejoinder import wording
 from rejoinder.library import read_script
+from rejoinder.web import labels
 from rejoinder.wording import TONES, fill, plain
 
 TEXT = "Pay. [[first reminder, usual: Kindly meant.]] [[third time: Again, after {times_heard:time/times}.]]"
@@ -89,8 +90,6 @@ def test_tone_follows_age_and_record(days, times, broken, tone):
 
 
 def test_every_blank_that_may_be_missing_has_a_name_for_the_notice():
-    from rejoinder.web import labels
-
     assert set(labels.BLANKS) == wording.NAMES - {"creditor", "account", "collector", "today"}
 
 

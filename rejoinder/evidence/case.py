@@ -17,7 +17,7 @@ FEW = 3
 
 
 @dataclass(frozen=True)
-class Item:
+class InvoiceKey:
     """An invoice by its id and number."""
 
     id: int
@@ -61,15 +61,15 @@ class Case:
         return open_disputes(self.store, self.account_id, size=FEW)
 
     @cached_property
-    def contested(self) -> tuple[Item, ...]:
+    def contested(self) -> tuple[InvoiceKey, ...]:
         """The invoices of those disputes."""
         lines = (line for one in self.disputes for line in one.open_lines)
-        return tuple(Item(line.invoice_id, line.number) for line in lines)[:FEW]
+        return tuple(InvoiceKey(line.invoice_id, line.number) for line in lines)[:FEW]
 
     @cached_property
-    def looked_at(self) -> tuple[Item, ...]:
+    def looked_at(self) -> tuple[InvoiceKey, ...]:
         """The invoices whose papers are looked at: what is disputed, and what is due longest."""
-        late = (Item(one.id, one.number) for one in self.late)
+        late = (InvoiceKey(one.id, one.number) for one in self.late)
         return tuple(dict.fromkeys((*self.contested, *late)))
 
     @cached_property
@@ -92,7 +92,7 @@ class Case:
         """The last promise to pay of an earlier call."""
         return commitments.last_promise(self.store, self.account_id, before_call=self.call_id)
 
-    def latest(self, kind: str, item: Item | Invoice) -> Paper | None:
+    def latest(self, kind: str, item: InvoiceKey | Invoice) -> Paper | None:
         """The latest document of a kind for an invoice that is looked at."""
         return next((one for one in reversed(self.papers[item.id]) if one.kind == kind), None)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from rejoinder.accounts import Invoice
-from rejoinder.evidence.case import Case, Item
+from rejoinder.evidence.case import Case, InvoiceKey
 from rejoinder.evidence.findings import Days, Finding, against, fits, known, nothing
 
 NEEDS = {
@@ -96,13 +96,13 @@ def complaint_after_delivery(case: Case) -> Iterator[Finding]:
     """Say how long after the delivery of what is disputed they complained."""
     for dispute in case.disputes[:1]:
         for line in dispute.open_lines[:1]:
-            paper = case.latest("delivery_proof", Item(line.invoice_id, line.number))
+            paper = case.latest("delivery_proof", InvoiceKey(line.invoice_id, line.number))
             if paper and paper.dated_on and paper.dated_on <= dispute.opened_on:
                 days = Days((dispute.opened_on - paper.dated_on).days)
                 values = {"number": line.number, "days": days, "day": paper.dated_on}
                 yield known("The complaint about %(number)s came %(days)s after its delivery on %(day)s.", **values)
 
 
-def _numbers(invoices: Iterable[Item | Invoice]) -> tuple[str, ...]:
+def _numbers(invoices: Iterable[InvoiceKey | Invoice]) -> tuple[str, ...]:
     """Name some invoices."""
     return tuple(one.number for one in invoices)

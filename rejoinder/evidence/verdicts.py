@@ -14,9 +14,20 @@ from rejoinder.store import Row, Store, moment
 Outcome = Literal["true", "false", ""]
 VERDICTS = ("true", "false", "mistaken", "open")
 
-# Who says that money was sent is right if it comes within so many days: a transfer between banks takes up to three
-# working days, a cheque by post and its clearing a week and more.
-CLAIMS = {"already_paid": 7, "payment_in_transit": 10}
+
+@dataclass(frozen=True)
+class Claim:
+    """That money was sent: right if it comes within `grace`, and where it `is_past`, if it had come before the call."""
+
+    grace: timedelta
+    is_past: bool
+
+
+# A transfer between banks takes up to three working days, a cheque by post and its clearing a week and more.
+CLAIMS = {
+    "already_paid": Claim(timedelta(7), is_past=True),
+    "payment_in_transit": Claim(timedelta(10), is_past=False),
+}
 # Money found soon after a call may have been received before it: it was only not yet in our books.
 LOOK_BACK = timedelta(days=30)
 # What we had already counts as what they spoke of only if it was recent, and nobody knew what it was for.
@@ -86,28 +97,26 @@ def proof_of(facts: Facts, excuse: str, *, call_id: int, heard_on: date, heard_a
     Who claimed to have paid is judged by what came in first; then, and where the reason itself says when the money
     comes, by the promise that was made with it.
     """
-    grace = CLAIMS.get(excuse)
-    came = _came(facts, excuse, timedelta(grace), heard_on=heard_on, heard_at=heard_at) if grace else OPEN
+    claim = CLAIMS.get(excuse)
+    came = _came(facts, claim, heard_on=heard_on, heard_at=heard_at) if claim else OPEN
     if came != OPEN:
         return came
-    promise = facts.promises.get(call_id) if grace or excuse in OF_TIME else None
+    promise = facts.promises.get(call_id) if claim or excuse in OF_TIME else None
     if promise is not None and promise["became"] in ("kept", "broken"):
         on, money = date.fromisoformat(promise["due_on"]), Sum(promise["amount_minor"], promise["currency"])
         return Proof("true" if promise["became"] == "kept" else "false", "promise", on, money)
-    return _missed(facts, heard_on + timedelta(grace)) if grace else OPEN
+    return _missed(facts, heard_on + claim.grace) if claim else OPEN
 
 
-def _came(facts: Facts, excuse: str, grace: timedelta, *, heard_on: date, heard_at: datetime) -> Proof:
+def _came(facts: Facts, claim: Claim, *, heard_on: date, heard_at: datetime) -> Proof:
     """Find the money that was said to be sent: after the call if on its way; before, if we did not know what it was."""
     for payment in facts.payments:
-        received_on, earliest = payment["received_on"], heard_on
-        if excuse == "already_paid" and payment["recorded_at"] > heard_at:
-            earliest -= LOOK_BACK
-        elif excuse == "already_paid" and payment["left_minor"] > 0:
-            earliest -= JUST_BEFORE
-        elif payment["recorded_at"] <= heard_at:
+        received_on, was_unknown = payment["received_on"], payment["recorded_at"] > heard_at
+        # What we knew already is only meant where no invoice has it.
+        if not was_unknown and not (claim.is_past and payment["left_minor"] > 0):
             continue
-        if earliest <= received_on <= heard_on + grace:
+        before = (LOOK_BACK if was_unknown else JUST_BEFORE) if claim.is_past else timedelta(0)
+        if heard_on - before <= received_on <= heard_on + claim.grace:
             return Proof("true", "payment", received_on, Sum(payment["amount_minor"], payment["currency"]))
     return OPEN
 

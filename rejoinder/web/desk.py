@@ -45,10 +45,9 @@ MOST_DISPUTES = 4
 class Desk:
     """All that the desk shows."""
 
-    file: AccountFile
+    case: Case
     call: Call | None
     asking: tuple[Proposal, ...]
-    promise: Promise | None
     history: tuple[PastCall, ...]
     committed: Mapping[int, tuple[Commitment, ...]]
     stop: compliance.Stop | None
@@ -77,6 +76,16 @@ class Desk:
     outcome: str = ""
     call_note: str = ""
     sheet: str = ""
+
+    @property
+    def file(self) -> AccountFile:
+        """The account file."""
+        return self.case.file
+
+    @property
+    def promise(self) -> Promise | None:
+        """The last promise to pay of an earlier call."""
+        return self.case.promise
 
     @property
     def language(self) -> str:
@@ -136,7 +145,7 @@ class Desk:
     @property
     def papers(self) -> documents.Checklist:
         """What there is of the claim; read when it is shown, not for every part of the desk."""
-        return documents.checklist(store(), self.file.account.id)
+        return self.case.checklist
 
     def title_of(self, excuse_id: str) -> str:
         """Give an excuse's name in the language of the screen."""
@@ -158,10 +167,9 @@ def gather(account_id: int, *, kind: str = "", currency: str = "", form: Form | 
     on_the_phone = calls.on_the_phone(store(), now=now()).get(account_id, "")
     history = tuple(one for one in calls.history(store(), account_id, size=6) if not call or one.id != call.id)[:5]
     desk = Desk(
-        file=file,
+        case=Case(store(), file, call_id=call.id if call else 0),
         call=call,
         asking=accounts.whom_to_ask(file.contacts, kind=file.account.kind, kept=kept),
-        promise=commitments.last_promise(store(), account_id, before_call=call.id if call else 0),
         history=history,
         committed=commitments.of_calls(store(), (one.id for one in history)),
         stop=compliance.stop_of(store(), account_id),
@@ -199,10 +207,11 @@ def _in_call(desk: Desk, call: Call, *, kind: str, currency: str, form: Form | N
     form = moved(form, choice, end, today=desk.file.today)
     # The words speak of the currency that the form is about.
     spoken = form.fields.get("currency", "") if form_open else ""
+    case = replace(desk.case, currency=spoken)
     response = None
     if heard:
         response = respond(
-            Case(store(), desk.file, spoken, call.id),
+            case,
             call,
             heard[-1].excuse,
             said=heard[-1].said,
@@ -214,6 +223,7 @@ def _in_call(desk: Desk, call: Call, *, kind: str, currency: str, form: Form | N
         )
     found = replace(
         desk,
+        case=case,
         heard=heard,
         said=said,
         ranking=desk.catalogue.rank(said),
@@ -231,7 +241,7 @@ def _in_call(desk: Desk, call: Call, *, kind: str, currency: str, form: Form | N
         call_note=str(ending.get("call_note", "")),
         sheet=str(draft.get("sheet", "")),
     )
-    return _with_guide(found, step, currency=spoken)
+    return _with_guide(found, step)
 
 
 def _is_current(draft: Mapping[str, object], made: tuple[Commitment, ...]) -> bool:
@@ -250,11 +260,10 @@ def _contact_to_ask(desk: Desk) -> str:
     return wording.addressed(desk.first.contact, desk.language) if desk.first else ""
 
 
-def _with_guide(desk: Desk, step: str, *, currency: str = "") -> Desk:
+def _with_guide(desk: Desk, step: str) -> Desk:
     """Add the guide: a step that was asked for, else the one that is now."""
-    call_id = desk.call.id if desk.call else 0
     shown = guide.guide(
-        Case(store(), desk.file, currency, call_id),
+        desk.case,
         call=desk.call,
         now=_step(desk),
         step=step if guide.is_step(step) else "",

@@ -28,6 +28,8 @@ STEPS = (
 ASIDE = ("gatekeeper", "voicemail")
 # What is read on the way from a step without stopping, or read through before the call.
 AFTER = {"prepare": ("right_person", "ask_for_all"), "who_i_am": ("ask_for_all",)}
+# What is said only to somebody who may hear of the debt, and only where there is one.
+OF_THE_DEBT = ("ask_for_all", "why_not_paid", "close_on_a_day")
 # What is shown again instead of a step that was looked up.
 NOW = "now"
 
@@ -49,6 +51,16 @@ class Words:
 
     name: str
     filled: Filled | None
+
+    @property
+    def is_of_the_debt(self) -> bool:
+        """Say whether it speaks of the debt."""
+        return self.name in OF_THE_DEBT
+
+    @property
+    def fills_form(self) -> bool:
+        """Say whether its answers belong into the form: before, nobody is there who could commit to anything."""
+        return self.is_of_the_debt or self.name == STEPS[-1]
 
 
 @dataclass(frozen=True)

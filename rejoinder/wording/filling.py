@@ -114,10 +114,14 @@ def _trimmed(pieces: list[Piece]) -> Words:
     return tuple(piece for piece in pieces if piece.text)
 
 
+def _aloud(script: Script) -> tuple[str, ...]:
+    """Give what is read out of a script, not yet filled."""
+    return script.acknowledge, script.say, script.insist, *(one.words for one in script.ask)
+
+
 def _left_out(script: Script, values: Values, when: Collection[str]) -> tuple[str, ...]:
     """Name what the file lacks of the parts in double brackets that would be said."""
-    texts = (script.acknowledge, script.say, script.insist, *(one.words for one in script.ask))
-    parts = (parted(part.group(1)) for text in texts for part in OPTIONAL.finditer(text))
+    parts = (parted(part.group(1)) for text in _aloud(script) for part in OPTIONAL.finditer(text))
     said = (words for conditions, words in parts if applies(conditions, when))
     lacking = (blank.group(1) for words in said for blank in BLANK.finditer(words) if _lacks(blank, values))
     return tuple(dict.fromkeys(name for name in lacking if name in OF_THE_FILE))
@@ -125,8 +129,7 @@ def _left_out(script: Script, values: Values, when: Collection[str]) -> tuple[st
 
 def speaks_of_sums(script: Script) -> bool:
     """Say whether what is read out of a script names what is overdue: it cannot be said where nothing is."""
-    aloud = (script.acknowledge, script.say, script.insist, *(one.words for one in script.ask))
-    return any(blank.group(1) in OVERDUE for text in aloud for blank in BLANK.finditer(text))
+    return any(blank.group(1) in OVERDUE for text in _aloud(script) for blank in BLANK.finditer(text))
 
 
 def fill_script(script: Script, values: Values, when: Collection[str] = (USUAL,)) -> Filled:

@@ -50,7 +50,9 @@ class Past:
             writing.add("call_event", call_id=call_id, kind="ended", outcome="no_commitment", at=stamp(at))
         return call_id
 
-    def heard(self, excuse: str, days: int, *, said: str = "words", call_id: int = 0, who: str = "") -> int:
+    def heard(
+        self, excuse: str, days: int, *, said: str = "words", call_id: int = 0, who: str = "", missing: str = ""
+    ) -> int:
         """Hear an excuse so many days ago."""
         at = START - timedelta(days)
         call_id = call_id or self.call(days)
@@ -58,7 +60,14 @@ class Past:
             if who:
                 contact = writing.add("contact", account_id=self.id, name=who)
                 writing.add("call_event", call_id=call_id, kind="reached", contact_id=contact, at=stamp(at))
-            about = {"call_id": call_id, "account_id": self.id, "excuse": excuse, "said": said, "shown": ""}
+            about = {
+                "call_id": call_id,
+                "account_id": self.id,
+                "excuse": excuse,
+                "said": said,
+                "shown": "",
+                "missing": missing,
+            }
             number = len(rows(self.store, "select 1 from heard"))
             return writing.add("heard", **about, heard_at=stamp(at), submission=f"heard-{number}")
 
