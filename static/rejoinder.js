@@ -29,7 +29,8 @@ const waiting = new Map();
 const firstThings = [];
 let cut = false;
 let trying = false;
-let inFlight = false;
+// Several may be under way at once: one that is answered says nothing about the others.
+const requests = new Set();
 const RETRY_AFTER = 3000;
 
 function show(words) {
@@ -62,6 +63,12 @@ function sendAgain() {
   else if (element.matches("button")) element.click();
   else element.dispatchEvent(new CustomEvent(element.matches("select") ? "change" : "said", { bubbles: true }));
 }
+function isUnderWay() {
+  // One whose element has gone from the page ends without an event here; its state tells.
+  const over = [XMLHttpRequest.UNSENT, XMLHttpRequest.DONE];
+  for (const request of requests) if (over.includes(request.readyState)) requests.delete(request);
+  return requests.size > 0;
+}
 async function renewToken() {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
   if (answer.redirected) show(bar.dataset.ended);
@@ -73,7 +80,7 @@ async function renewToken() {
   return true;
 }
 async function tryAgain() {
-  if (!cut || trying || inFlight) return;
+  if (!cut || trying || isUnderWay()) return;
   trying = true;
   try {
     let isBack = await renewToken();
@@ -85,9 +92,9 @@ async function tryAgain() {
     trying = false;
   }
 }
-document.addEventListener("htmx:beforeRequest", () => { inFlight = true; });
+document.addEventListener("htmx:beforeSend", (event) => { requests.add(event.detail.xhr); });
 document.addEventListener("htmx:afterRequest", (event) => {
-  inFlight = false;
+  requests.delete(event.detail.xhr);
   const status = event.detail.xhr ? event.detail.xhr.status : 0;
   if (!(status >= 200 && status < 400) && status !== 422) return;
   // Another request that got through says nothing about what still waits.

@@ -171,6 +171,27 @@ def test_call_whose_saving_was_not_answered_is_ended_once(in_call, server):
     assert server.count("call_event where kind = 'ended'") == ended + 1
 
 
+def test_another_answer_does_not_send_again_what_is_still_under_way(in_call, server):
+    page, ended = in_call, server.count("call_event where kind = 'ended'")
+    sent: list[Route] = []
+    page.route("**/end", lambda route: (sent.append(route), len(sent) == 1 and route.abort("connectionreset")))
+    type_promise(page)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#bar")).to_be_visible()
+    with page.expect_request("**/end"):
+        let_time_pass(page)
+    with page.expect_response("**/preview"):
+        page.locator("#day").press_sequentially("d")
+        page.clock.fast_forward(500)
+    let_time_pass(page)
+    page.wait_for_timeout(300)
+    assert len(sent) == 2
+    sent[1].continue_()
+    expect(page.locator("main.desk .start")).to_be_visible()
+    assert len(sent) == 2
+    assert server.count("call_event where kind = 'ended'") == ended + 1
+
+
 def test_half_typed_words_survive_a_closed_tab(in_call, server):
     page = in_call
     page.locator("#said").press_sequentially("waiting for our")
