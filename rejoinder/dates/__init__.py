@@ -1,4 +1,4 @@
-"""Days: reading one promised or gone by, showing and saying one, and which day it is where the debtor is."""
+"""Days and times of day: reading, showing and saying them, and which day it is where the debtor is."""
 
 from rejoinder.dates.banking import (
     banking_days_before,
@@ -12,10 +12,12 @@ from rejoinder.dates.banking import (
 from rejoinder.dates.clock import days_past, today_in, zone_of
 from rejoinder.dates.days import NotADay
 from rejoinder.dates.reading import parse_day, parse_past_day
-from rejoinder.dates.showing import shown, spoken
+from rejoinder.dates.showing import shown, spoken, written
+from rejoinder.dates.times import NotATime, parse_time, shown_time, spoken_time
 
 __all__ = [
     "NotADay",
+    "NotATime",
     "banking_days_before",
     "calendars",
     "days_past",
@@ -25,9 +27,13 @@ __all__ = [
     "next_banking_day",
     "parse_day",
     "parse_past_day",
+    "parse_time",
     "previous_banking_day",
     "shown",
+    "shown_time",
     "spoken",
+    "spoken_time",
     "today_in",
+    "written",
     "zone_of",
 ]

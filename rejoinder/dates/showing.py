@@ -24,6 +24,11 @@ def spoken(day: date, language: str, *, today: date) -> str:
     return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}{_year(day, today)}"
 
 
+def written(day: date, language: str) -> str:
+    """The day as it stands in a letter, always with its year: Friday 27 November 2026 or 2026年11月27日（周五）."""
+    return spoken(day, language, today=date.min)
+
+
 def _is_this_year(day: date, today: date | None) -> bool:
     return today is not None and day.year == today.year
 
