@@ -68,7 +68,22 @@ EVENT_TABLES_0004 = {
     "heard_verdict": ("reason",),
 }
 
-EVENT_TABLES = {**EVENT_TABLES_0001, **EVENT_TABLES_0002, **EVENT_TABLES_0003, **EVENT_TABLES_0004}
+EVENT_TABLES_0005 = {
+    "commitment": ("promised_by", "obstacle", "note", "read_back", "allowed_why"),
+    "commitment_line": (),
+    "commitment_event": ("reason",),
+    "line_judgement": (),
+    "line_payment": (),
+    "confirmation": ("sent_to", "body"),
+}
+
+EVENT_TABLES = {
+    **EVENT_TABLES_0001,
+    **EVENT_TABLES_0002,
+    **EVENT_TABLES_0003,
+    **EVENT_TABLES_0004,
+    **EVENT_TABLES_0005,
+}
 
 migrations = Migrations("rejoinder")
 
@@ -144,6 +159,18 @@ def m0004_hearings(db: Database) -> None:
     for statement in _statements((FILES / "0004_hearings.sql").read_text(encoding="utf-8")):
         db.execute(statement)
     for table, erasable in EVENT_TABLES_0004.items():
+        _guard(db, table, erasable)
+
+
+@migrations()
+def m0005_judgements(db: Database) -> None:
+    """Make room for every kind of commitment, for judgements with what they rest on, and for confirmations."""
+    # The tables are made anew with wider limits; what leads to them leads to their names, so it stays right.
+    for table in ("commitment", "commitment_line", "commitment_event"):
+        _unguard(db, table)
+    for statement in _statements((FILES / "0005_judgements.sql").read_text(encoding="utf-8")):
+        db.execute(statement)
+    for table, erasable in EVENT_TABLES_0005.items():
         _guard(db, table, erasable)
 
 

@@ -1,0 +1,261 @@
+"""Judging what stands in the book: read for many accounts at once, and recorded only where something has changed."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from rejoinder.commitments.deadlines import deadline, presentment_end
+from rejoinder.commitments.judging import Line, Money, Verdict, judge, overall, without_credits
+from rejoinder.dates import today_in
+from rejoinder.store import Row, Store, Writing, moment, stamp
+
+# What we do ourselves: ringing again, and ringing the one who was named.
+OURS = frozenset({"call_back", "other_person"})
+# What is read at once without anybody waiting, and what is written while others wait: measured, some 50 ms.
+READ_AT_ONCE = 500
+WRITTEN_AT_ONCE = 50
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What became of a commitment, with the verdicts on its lines."""
+
+    commitment_id: int
+    account_id: int
+    kind: str
+    because: str
+    verdicts: tuple[Verdict, ...] = ()
+
+    @property
+    def figures(self) -> tuple[object, ...]:
+        """All that is recorded of it, to be compared with what was recorded before."""
+        return (self.kind, self.because, *sorted(map(_line_figures, self.verdicts)))
+
+    @property
+    def says_something(self) -> bool:
+        """Say whether there is more to tell than that it is open."""
+        return self.kind != "open" or any(one.counted or one.became != "open" for one in self.verdicts)
+
+
+def judge_accounts(writing: Writing, account_ids: Iterable[int], *, now: datetime) -> int:
+    """Judge the commitments of some accounts anew, and record what has changed; gives how many have.
+
+    Whatever was judged before is judged again: a payment taken back, a promise recorded in error, a later ledger. What
+    is judged as it was is not recorded a second time.
+    """
+    changed = _changed(writing, sorted(set(account_ids)), now=now)
+    for one in changed:
+        _record(writing, one, now=now)
+    return len(changed)
+
+
+def judge_all(store: Store, *, now: datetime) -> int:
+    """Judge every commitment in the book; gives how many judgements were recorded."""
+    return _sweep(store, lambda after: store.all("accounts_with_commitments", after=after, size=READ_AT_ONCE), now=now)
+
+
+def judge_due(store: Store, *, now: datetime) -> int:
+    """Judge the commitments whose day has come and that are still open; gives how many judgements were recorded."""
+    # The day after the server's is the latest that any debtor can have.
+    day = date.fromordinal(now.date().toordinal() + 1).isoformat()
+
+    def waiting(after: int) -> list[Row]:
+        return store.all("accounts_with_undecided", after=after, size=READ_AT_ONCE, day=day)
+
+    return _sweep(store, waiting, now=now)
+
+
+def judge_in_turn(store: Store, account_ids: Iterable[int], *, now: datetime) -> int:
+    """Judge many accounts without holding anybody up: read beside the others, written a few at a time.
+
+    What changes between reading and writing changes by an act that judges its account itself.
+    """
+    recorded = 0
+    for some in _parted(sorted(set(account_ids)), READ_AT_ONCE):
+        changed = sorted({one.account_id for one in _changed(store, some, now=now)})
+        for few in _parted(changed, WRITTEN_AT_ONCE):
+            with store.write() as writing:
+                recorded += judge_accounts(writing, few, now=now)
+    return recorded
+
+
+def _parted(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    """Part many ids into some at a time."""
+    return (ids[start : start + size] for start in range(0, len(ids), size))
+
+
+def _sweep(store: Store, next_ones: Callable[[int], list[Row]], *, now: datetime) -> int:
+    """Judge accounts in the order of their ids, some at a time."""
+    recorded, after = 0, 0
+    while some := [row["account_id"] for row in next_ones(after)]:
+        recorded += judge_in_turn(store, some, now=now)
+        after = some[-1]
+    return recorded
+
+
+def _changed(store: Store | Writing, account_ids: Sequence[int], *, now: datetime) -> list[Judgement]:
+    """Give the judgements that differ from those recorded."""
+    found = list(_judgements(store, account_ids, now=now))
+    before = _recorded(store, account_ids)
+    fresh = (one for one in found if one.figures != before.get(one.commitment_id))
+    return [one for one in fresh if one.says_something or one.commitment_id in before]
+
+
+# ---- what is judged ------------------------------------------------------------------------------------------------
+
+
+def _judgements(store: Store | Writing, account_ids: Sequence[int], *, now: datetime) -> Iterator[Judgement]:
+    """Judge the commitments of some accounts from their facts."""
+    accounts = json.dumps(list(account_ids))
+    grounds = {row["id"]: row for row in store.all("judging_grounds", accounts=accounts)}
+    lines, money = defaultdict(list), defaultdict(list)
+    for row in store.all("lines_to_judge", accounts=accounts, now=stamp(now)):
+        lines[row["account_id"]].append(_line(row, grounds[row["account_id"]]))
+    if lines:
+        for row in store.all("money_to_count", accounts=json.dumps(list(lines)), now=stamp(now)):
+            money[row["account_id"]].append(_money(row))
+    for account_id, promised in lines.items():
+        yield from _of_account(account_id, promised, money[account_id], grounds[account_id], now=now)
+    for row in store.all("others_to_judge", accounts=accounts, now=stamp(now)):
+        yield _other(row, grounds[row["account_id"]], now=now)
+
+
+def _of_account(
+    account_id: int, lines: list[Line], money: list[Money], ground: Row, *, now: datetime
+) -> Iterator[Judgement]:
+    """Judge the sums promised on one account, and put each commitment's lines together."""
+    by_commitment: dict[int, list[Line]] = defaultdict(list)
+    for one in lines:
+        by_commitment[one.commitment_id].append(one)
+    judged = [one for some in by_commitment.values() for one in without_credits(some)]
+    verdicts = judge(judged, money, today=today_in(ground["time_zone"], now))
+    together: dict[int, list[Verdict]] = defaultdict(list)
+    for verdict in verdicts.values():
+        together[verdict.line.commitment_id].append(verdict)
+    for commitment_id, some in together.items():
+        kind = overall(some)
+        because = next((one.because for one in some if one.became == kind), "")
+        yield Judgement(commitment_id, account_id, kind, because, tuple(some))
+
+
+def _line(row: Row, ground: Row) -> Line:
+    """Make a line of its row."""
+    due_on = date.fromisoformat(row["due_on"])
+    last = presentment_end(due_on, country=ground["country"]) if row["kind"] == "bill" else due_on
+    taken_back_at = row["taken_back_at"]
+    return Line(
+        **{name: row[name] for name in ("id", "commitment_id", "invoice_id", "currency", "amount_minor", "made_at")},
+        due_on=due_on,
+        until=_until(last, row, ground),
+        percent=row["kept_percent"],
+        made_on=today_in(ground["time_zone"], moment(row["made_at"])),
+        stated_on=row["stated_on"],
+        taken_back_at=taken_back_at,
+        taken_back_on=today_in(ground["time_zone"], moment(taken_back_at)) if taken_back_at else None,
+    )
+
+
+def _until(day: date, row: Row, ground: Row) -> date:
+    """Give the last day on which what is due on a day is still in time."""
+    return deadline(day, calendar=ground["calendar"], tolerance=row["tolerance_days"])
+
+
+def _money(row: Row) -> Money:
+    """Make money of its row."""
+    names = ("payment_id", "invoice_id", "currency", "amount_minor", "recorded_at")
+    own = {name: row[name] for name in names}
+    return Money(**own, received_on=date.fromisoformat(row["received_on"]), is_by_hand=bool(row["is_by_hand"]))
+
+
+def _other(row: Row, ground: Row, *, now: datetime) -> Judgement:
+    """Judge a commitment to something else than money: by its paper, by our own call, or as somebody said."""
+    zone = ground["time_zone"]
+    reasons = (("done", "done_at"), ("document_came", "document_at"), ("called", "called_at"))
+    came = sorted((row[column], because) for because, column in reasons if row[column])
+    until = _until(date.fromisoformat(row["due_on"]), row, ground) if row["due_on"] else None
+    kind, because = "open", ""
+    if came and (row["taken_back_at"] is None or came[0][0] <= row["taken_back_at"]):
+        is_late = until is not None and row["kind"] not in OURS and today_in(zone, moment(came[0][0])) > until
+        kind, because = ("broken", "came_late") if is_late else ("kept", came[0][1])
+    elif row["taken_back_at"] is not None:
+        kind, because = "withdrawn", "taken_back"
+    elif until is not None and row["kind"] not in OURS and today_in(zone, now) > until:
+        kind, because = "broken", "nothing_came"
+    return Judgement(row["id"], row["account_id"], kind, because)
+
+
+# ---- what is recorded ----------------------------------------------------------------------------------------------
+
+
+def _line_figures(one: Verdict) -> tuple[object, ...]:
+    """Give what is recorded of a verdict, so that two can be compared."""
+    payments = sorted((m.payment_id, m.received_on.isoformat(), m.amount_minor, int(m.is_late)) for m in one.counted)
+    settled_on = one.settled_on.isoformat() if one.settled_on else ""
+    waited_until = one.line.until.isoformat()
+    sums = (one.due_minor, one.paid_minor, one.late_minor)
+    return (
+        one.line.id,
+        one.became,
+        one.because,
+        *sums,
+        waited_until,
+        settled_on,
+        one.followed_by or 0,
+        tuple(payments),
+    )
+
+
+def _recorded(store: Store | Writing, account_ids: Sequence[int]) -> Mapping[int, tuple[object, ...]]:
+    """Give by commitment the figures of its last judgement."""
+    last = store.all("judged_so_far", accounts=json.dumps(list(account_ids)))
+    events = json.dumps([row["event_id"] for row in last])
+    payments: dict[tuple[int, int], list[tuple[object, ...]]] = defaultdict(list)
+    for row in store.all("payments_judged_so_far", events=events):
+        told = (row["payment_id"], row["received_on"], row["amount_minor"], row["is_late"])
+        payments[row["event_id"], row["line_id"]].append(told)
+    lines: dict[int, list[tuple[object, ...]]] = defaultdict(list)
+    for row in store.all("lines_judged_so_far", events=events):
+        names = ("line_id", "became", "because", "due_minor", "paid_minor", "late_minor", "waited_until")
+        rests_on = tuple(sorted(payments[row["event_id"], row["line_id"]]))
+        own = (*(row[name] for name in names), row["settled_on"] or "", row["followed_by"] or 0, rests_on)
+        lines[row["event_id"]].append(own)
+    return {row["commitment_id"]: (row["kind"], row["because"], *sorted(lines[row["event_id"]])) for row in last}
+
+
+def _record(writing: Writing, one: Judgement, *, now: datetime) -> None:
+    """Record a judgement with its lines and the money it rests on."""
+    act = writing.one("taken_back", commitment_id=one.commitment_id) if one.because == "taken_back" else None
+    event_id = writing.add(
+        "commitment_event",
+        account_id=one.account_id,
+        commitment_id=one.commitment_id,
+        kind=one.kind,
+        because=one.because,
+        reason=act["reason"] if act else "",
+        at=stamp(now),
+        made_by=act["made_by"] if act else None,
+    )
+    for verdict in one.verdicts:
+        _record_line(writing, event_id, verdict)
+
+
+def _record_line(writing: Writing, event_id: int, one: Verdict) -> None:
+    """Record what a judgement says of a line."""
+    about = {"event_id": event_id, "line_id": one.line.id}
+    writing.add(
+        "line_judgement",
+        **about,
+        became=one.became,
+        because=one.because,
+        due_minor=one.due_minor,
+        paid_minor=one.paid_minor,
+        late_minor=one.late_minor,
+        waited_until=one.line.until.isoformat(),
+        settled_on=one.settled_on.isoformat() if one.settled_on else None,
+        followed_by=one.followed_by,
+    )
+    for money in one.counted:
+        came = {"received_on": money.received_on.isoformat(), "amount_minor": money.amount_minor}
+        writing.add("line_payment", **about, payment_id=money.payment_id, **came, is_late=int(money.is_late))
