@@ -45,9 +45,10 @@ START = Place("9999", 0, "")
 class Entry:
     """Something that happened to an account.
 
-    `source` says what it is: call, heard, commitment, became (what became of one), paid, paid_by_hand, disputed (known
-    of from the ledger), dispute, document, document_out, note, pinned, rated, changed. Of some only the day is known
-    (`on`), of all others the moment (`at`). `origin` is import or sample where no person is the author.
+    `source` says what it is: call, heard, commitment, became (what became of one), confirmed (the call, in writing),
+    paid, paid_by_hand, disputed (known of from the ledger), dispute, document, document_out, note, pinned, rated,
+    changed. Of some only the day is known (`on`), of all others the moment (`at`). `origin` is import or sample where
+    no person is the author.
     What the other fields hold depends on the source; see the query `timeline_<source>`. Text may be empty: it was left
     out, or erased. `earlier` is what stood in the words of a dispute that a change replaced. `is_out`: recorded in
     error, reversed, or taken out since.
@@ -70,6 +71,7 @@ class Entry:
     amount_minor: int | None = None
     currency: str = ""
     day: date | None = None
+    about_id: int | None = None
     call_id: int | None = None
     call_at: datetime | None = None
     invoices: tuple[str, ...] = ()

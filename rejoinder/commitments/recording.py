@@ -1,12 +1,15 @@
-"""Recording a commitment, once; reading it back; taking back what was recorded in error."""
+"""Recording a commitment, once, with what of it is promised for which invoice and day."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from rejoinder.accounts import Author, Invoice, close_opened_in, open_dispute
-from rejoinder.commitments.terms import Terms
-from rejoinder.errors import NotAllowed, NotFound
-from rejoinder.store import Row, Store, Writing, stamp
+from rejoinder import dates
+from rejoinder.accounts import Author, Invoice, open_dispute
+from rejoinder.accounts.allocating import owed_of
+from rejoinder.commitments.instalments import over_invoices
+from rejoinder.commitments.judgements import judge_accounts
+from rejoinder.commitments.terms import OF_MONEY, Terms
+from rejoinder.store import Store, Writing, stamp
 
 
 def record(
@@ -24,7 +27,8 @@ def record(
     """Record what was committed in a call and give its id; sent twice it is recorded once.
 
     The terms are those `read_terms` found nothing wrong with. A dispute among them is opened on its invoices at
-    once, so that the disputed part is not pressed any more; `today` is the debtor's day.
+    once, so that the disputed part is not pressed any more; an open promise for the same invoices gives way to this
+    one at once. `today` is the debtor's day.
     """
     with store.write() as writing:
         again = writing.one("commitment_of_submission", submission=submission)
@@ -38,16 +42,24 @@ def record(
             amount_minor=terms.amount_minor,
             currency=terms.currency,
             due_on=terms.due_on.isoformat() if terms.due_on else None,
+            matures_on=terms.matures_on.isoformat() if terms.matures_on else None,
             method=terms.method,
+            document=terms.document,
+            call_at=dates.shown_time(terms.call_at, "en") if terms.call_at else "",
+            only_me=int(terms.is_only_me),
             contact_id=terms.contact_id,
             promised_by=terms.who,
+            obstacle=terms.obstacle,
             note=terms.note,
             read_back=read_back,
+            **_judged_by(writing, account_id),
+            allowed_by=terms.allowed_by,
+            allowed_why=terms.allowed_why,
             made_at=stamp(now),
             made_by=person_id,
             submission=submission,
         )
-        _add_lines(writing, commitment_id, terms)
+        _add_lines(writing, commitment_id, terms, account_id=account_id)
         if terms.kind == "dispute_details":
             open_dispute(
                 writing,
@@ -60,17 +72,65 @@ def record(
                 reason=terms.reason,
                 wants=terms.wants,
             )
+        judge_accounts(writing, [account_id], now=now)
     return commitment_id
 
 
-def _add_lines(writing: Writing, commitment_id: int, terms: Terms) -> None:
-    """Spread a promised amount over its invoices."""
-    if terms.amount_minor is None or terms.due_on is None:
+def _judged_by(writing: Writing, account_id: int) -> dict[str, int]:
+    """Give how many days are waited and which share counts as kept, as the creditor has settled it today."""
+    rows = writing.all("settings_of_account", account_id=account_id)
+    return {row["name"]: int(row["value"]) for row in rows if row["name"] in ("tolerance_days", "kept_percent")}
+
+
+def _add_lines(writing: Writing, commitment_id: int, terms: Terms, *, account_id: int) -> None:
+    """Spread a promised amount over its invoices, and over the days on which it comes."""
+    if terms.kind == "document":
+        _add_invoices_of_document(writing, commitment_id, terms)
+    if terms.kind not in OF_MONEY or terms.amount_minor is None or terms.due_on is None:
         return
-    invoices = tuple(sorted(terms.invoices, key=lambda one: one.due_on))
-    for one, part in spread(terms.amount_minor, invoices):
-        row = {"commitment_id": commitment_id, "invoice_id": one.id, "due_on": terms.due_on.isoformat()}
-        writing.add("commitment_line", amount_minor=part, **row)
+    stated = {one.id: one.stated.on.isoformat() for one in owed_of(writing, account_id, _ids(terms)) if one.stated}
+    last = (writing.one("last_ledger_day", account_id=account_id) or {})["day"] or ""
+    for day, invoice_id, minor in _lines(terms):
+        about = {"commitment_id": commitment_id, "invoice_id": invoice_id, "due_on": day.isoformat()}
+        known = stated.get(invoice_id, "") if invoice_id is not None else last
+        writing.add("commitment_line", amount_minor=minor, stated_on=known, **about)
+
+
+def _ids(terms: Terms) -> list[int]:
+    """Give the ids of the invoices that something was promised for."""
+    return [one.id for one in terms.invoices]
+
+
+def _lines(terms: Terms) -> Iterator[tuple[date, int | None, int]]:
+    """Give the parts of a promised sum: the day, the invoice's id or nothing, and minor units."""
+    day = terms.matures_on or terms.due_on
+    if terms.amount_minor is None or day is None:
+        return
+    parts = [(one.id, part) for one, part in spread(terms.amount_minor, terms.in_order)]
+    if terms.instalments:
+        yield from over_invoices(terms.instalments, _less_credits(parts))
+    elif parts:
+        yield from ((day, invoice_id, part) for invoice_id, part in parts)
+    else:
+        yield day, None, terms.amount_minor
+
+
+def _less_credits(parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Take credit notes off the invoices due last, so that what is left is the money of a plan."""
+    credit = -sum(part for _, part in parts if part < 0)
+    kept: list[tuple[int, int]] = []
+    for invoice_id, part in reversed([one for one in parts if one[1] > 0]):
+        off = min(credit, part)
+        credit -= off
+        kept.append((invoice_id, part - off))
+    return kept[::-1]
+
+
+def _add_invoices_of_document(writing: Writing, commitment_id: int, terms: Terms) -> None:
+    """Note which invoices a document is about, with no money of theirs."""
+    for one in terms.invoices:
+        day = terms.due_on.isoformat() if terms.due_on else ""
+        writing.add("commitment_line", commitment_id=commitment_id, invoice_id=one.id, amount_minor=0, due_on=day)
 
 
 def spread(amount_minor: int, invoices: tuple[Invoice, ...]) -> Iterator[tuple[Invoice, int]]:
@@ -88,52 +148,3 @@ def spread(amount_minor: int, invoices: tuple[Invoice, ...]) -> Iterator[tuple[I
             left, beyond = left - first, beyond - second
         if part:
             yield one, part
-
-
-def stamp_read_back(store: Store, commitment_id: int, *, person_id: int, now: datetime) -> None:
-    """Note that the sentence was read to the debtor, who agreed; a second time changes nothing.
-
-    Raises: NotFound; NotAllowed, for a colleague's commitment.
-    """
-    with store.write() as writing:
-        found = _find(writing, commitment_id, person_id)
-        if not found["is_own"]:
-            raise NotAllowed("Only the person who led the call can say that it was read back.")
-        if writing.one("has_event", commitment_id=commitment_id, kind="read_back") is None:
-            made = {"at": stamp(now), "made_by": person_id, "account_id": found["account_id"]}
-            writing.add("commitment_event", commitment_id=commitment_id, kind="read_back", **made)
-
-
-def record_error(store: Store, commitment_id: int, *, person_id: int, today: date, now: datetime) -> None:
-    """Take a commitment out of every count: it was recorded in error. A dispute it opened is closed.
-
-    Raises: NotFound; NotAllowed, when it is neither the person's own in a call under way nor a lead's to decide.
-    """
-    with store.write() as writing:
-        found = _find(writing, commitment_id, person_id)
-        if not (found["is_own"] and found["is_under_way"]) and not found["leads"]:
-            raise NotAllowed("After the call only a team lead can take a commitment out.")
-        if found["is_error"]:
-            return
-        made = {"at": stamp(now), "made_by": person_id, "account_id": found["account_id"]}
-        writing.add("commitment_event", commitment_id=commitment_id, kind="recorded_in_error", **made)
-        close_opened_in(writing, commitment_id, closed_on=today, author=Author(person_id, now))
-
-
-def account_of(store: Store, commitment_id: int, *, person_id: int) -> int:
-    """Give the account of a commitment the person may see.
-
-    Raises: NotFound.
-    """
-    row = store.one("own_commitment", id=commitment_id, person_id=person_id)
-    if row is None:
-        raise NotFound("There is no such commitment, or it is not one of yours.")
-    return int(row["account_id"])
-
-
-def _find(writing: Writing, commitment_id: int, person_id: int) -> Row:
-    """Find a commitment the person may see."""
-    row = writing.one("own_commitment", id=commitment_id, person_id=person_id)
-    if row is None:
-        raise NotFound("There is no such commitment, or it is not one of yours.")
-    return row

@@ -10,7 +10,10 @@ from rejoinder.store import Row, Store, moment
 
 @dataclass(frozen=True)
 class Commitment:
-    """One commitment made in a call; the amount in minor units of the currency."""
+    """One commitment made in a call; the amount in minor units of the currency.
+
+    `is_confirmed`: what was agreed in the call was confirmed in writing after it was made.
+    """
 
     id: int
     kind: str
@@ -24,11 +27,20 @@ class Commitment:
     made_at: datetime
     is_read_back: bool
     is_error: bool
+    matures_on: date | None
+    document: str
+    call_at: str
+    obstacle: str
+    is_confirmed: bool
 
 
 @dataclass(frozen=True)
 class Promise:
-    """A promise to pay and what became of it: kept, partly_kept, broken, withdrawn, superseded, or "" (open)."""
+    """A promise of money and what became of it: kept, partly_kept, broken, withdrawn, superseded, or "" (open).
+
+    `waited_until`: the day up to which money came in time, nothing where it was not judged yet; `is_settled`: all of it
+    has come, be it late.
+    """
 
     id: int
     amount_minor: int
@@ -37,6 +49,8 @@ class Promise:
     method: str
     who: str
     became: str
+    waited_until: date | None = None
+    is_settled: bool = False
 
     def is_past(self, today: date) -> bool:
         """Say whether the day has passed without a judgement."""
@@ -63,9 +77,11 @@ def _commitment(row: Row) -> Commitment:
         **{
             **row,
             "due_on": date.fromisoformat(row["due_on"]) if row["due_on"] else None,
+            "matures_on": date.fromisoformat(row["matures_on"]) if row["matures_on"] else None,
             "made_at": moment(row["made_at"]),
             "is_read_back": bool(row["is_read_back"]),
             "is_error": bool(row["is_error"]),
+            "is_confirmed": bool(row["is_confirmed"]),
         }
     )
 
@@ -91,7 +107,9 @@ def _promise(row: Row) -> Promise:
         due_on=date.fromisoformat(row["due_on"]),
         method=row.get("method", ""),
         who=row.get("who", ""),
-        became=row["became"] or "",
+        became=row["became"],
+        waited_until=date.fromisoformat(row["waited_until"]) if row.get("waited_until") else None,
+        is_settled=bool(row.get("is_settled")),
     )
 
 

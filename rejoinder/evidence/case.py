@@ -92,6 +92,11 @@ class Case:
         """The last promise to pay of an earlier call."""
         return commitments.last_promise(self.store, self.account_id, before_call=self.call_id)
 
+    def knows(self, promise: Promise) -> bool:
+        """Say whether the books go up to the day until which a promise was waited for; kept by hand, they always do."""
+        as_of = self.file.ledger_as_of
+        return as_of is None or promise.waited_until is None or as_of >= promise.waited_until
+
     def latest(self, kind: str, item: InvoiceKey | Invoice) -> Paper | None:
         """The latest document of a kind for an invoice that is looked at."""
         return next((one for one in reversed(self.papers[item.id]) if one.kind == kind), None)

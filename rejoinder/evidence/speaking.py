@@ -71,13 +71,11 @@ def _third_person(name: str, contact: Contact | None) -> str:
 def _broken(case: Case) -> Promised | None:
     """Give the last promise where it is known to be broken and the money has not come since.
 
-    One still open may have been kept this morning; of one that was paid late nothing is left to be named.
+    Of one that was paid late nothing is left to be named; and nobody is told that nothing came while the ledger that
+    would show it is older than the day that was waited for.
     """
     last = case.promise
-    if last is None or last.became not in ("broken", "partly_kept"):
-        return None
-    rows = case.store.all("money_since", account_id=case.account_id, day=last.due_on.isoformat())
-    if sum(row["amount_minor"] for row in rows if row["currency"] == last.currency) >= last.amount_minor:
+    if last is None or last.became not in ("broken", "partly_kept") or last.is_settled or not case.knows(last):
         return None
     return Promised(last.amount_minor, last.currency, last.due_on)
 

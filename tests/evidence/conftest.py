@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from rejoinder import accounts, evidence
+from rejoinder import accounts, commitments, evidence
 from rejoinder.accounts import AccountFile
 from rejoinder.evidence import Case, Finding, Hearing, Record
 from rejoinder.store import Store, stamp
@@ -102,10 +102,17 @@ class Past:
             promise = writing.add(
                 "commitment", **about, **made, due_on=due_on, made_at=stamp(START - timedelta(due + 5))
             )
+            line = {"invoice_id": None, "amount_minor": minor, "due_on": due_on}
+            writing.add("commitment_line", commitment_id=promise, **line)
             if became:
                 event = {"kind": became, "at": stamp(START), "account_id": self.id}
                 writing.add("commitment_event", commitment_id=promise, **event)
         return promise
+
+    def judge(self) -> None:
+        """Judge what was promised by the money there is."""
+        with self.store.write() as writing:
+            commitments.judge_accounts(writing, [self.id], now=START)
 
     def ledger(self, days: int) -> None:
         """Read a ledger in, of so many days ago."""

@@ -106,11 +106,23 @@ def test_documents_of_the_oldest_invoice_are_spoken_of(fresh, store):
 
 
 def test_broken_promise_that_was_paid_late_is_not_named_any_more(fresh):
-    fresh.promised(fresh.call(30), became="broken", due=20, minor=10000)
+    fresh.promised(fresh.call(30), due=20, minor=10000)
+    fresh.judge()
     assert speech(fresh, "no_money").when == {"broken promise"}
     fresh.paid(10, 9999)
+    fresh.judge()
     assert speech(fresh, "no_money").when == {"broken promise"}
     fresh.paid(9, 1)
+    fresh.judge()
+    assert speech(fresh, "no_money").when == {"usual"}
+
+
+def test_nobody_is_told_that_nothing_came_while_the_ledger_is_older_than_the_promise(fresh):
+    fresh.promised(fresh.call(30), due=5, minor=10000)
+    fresh.judge()
+    assert speech(fresh, "no_money").when == {"broken promise"}
+    # The ledger that was read in last is one of before the day that was waited for.
+    fresh.ledger(8)
     assert speech(fresh, "no_money").when == {"usual"}
 
 

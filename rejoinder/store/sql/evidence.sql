@@ -20,12 +20,8 @@ left join person j on j.id = v.made_by;
 
 -- name: promised_in_calls(account_id)
 -- By call: the last promise to pay made in it, and what became of it.
-select c.call_id, c.id, c.due_on, c.amount_minor, c.currency,
-  (select e.kind from commitment_event e where e.commitment_id = c.id
-    and e.kind in ('kept', 'partly_kept', 'broken', 'withdrawn', 'superseded') order by e.id desc limit 1) as became
-from commitment c where c.account_id = :account_id and c.kind = 'promise_to_pay'
-  and not exists (select 1 from commitment_event e where e.commitment_id = c.id and e.kind = 'recorded_in_error')
-order by c.id;
+select call_id, id, coalesce(matures_on, due_on) as due_on, amount_minor, currency, became
+from commitment_standing where account_id = :account_id and kind in ('promise_to_pay', 'instalment_plan', 'bill') order by id;
 
 -- name: money_since(account_id, day)
 -- Money received since a day that was not taken back, newest first; with how much of it no invoice was given.
@@ -61,19 +57,15 @@ select min(case when exists (select 1 from dispute_line l where l.dispute_id = d
 from dispute d where d.account_id = :account_id;
 
 -- name: kept_of_account(account_id)^
--- Promises to pay that were judged, and of those the kept ones.
-select count(*) as judged, count(case when became = 'kept' then 1 end) as kept from
-  (select (select e.kind from commitment_event e where e.commitment_id = c.id
-      and e.kind in ('kept', 'partly_kept', 'broken', 'withdrawn', 'superseded') order by e.id desc limit 1) as became
-    from commitment c where c.account_id = :account_id and c.kind = 'promise_to_pay'
-      and not exists (select 1 from commitment_event e where e.commitment_id = c.id and e.kind = 'recorded_in_error'))
-where became in ('kept', 'partly_kept', 'broken');
+-- Promises of money that were judged, and of those the kept ones.
+select count(*) as judged, count(case when became = 'kept' then 1 end) as kept from commitment_standing
+where account_id = :account_id and kind in ('promise_to_pay', 'instalment_plan', 'bill')
+  and became in ('kept', 'partly_kept', 'broken');
 
 -- name: asked_to_call_back(account_id, before_call)^
 -- In how many earlier calls they asked us to ring again, and the last day named for it.
-select count(distinct call_id) as times, max(due_on) as last_on from commitment c
-where account_id = :account_id and kind = 'call_back' and call_id <> :before_call
-  and not exists (select 1 from commitment_event e where e.commitment_id = c.id and e.kind = 'recorded_in_error');
+select count(distinct call_id) as times, max(due_on) as last_on from commitment_standing
+where account_id = :account_id and kind = 'call_back' and call_id <> :before_call;
 
 -- name: times_heard(account_id, before_call)
 -- In how many other calls each reason was given.

@@ -16,10 +16,14 @@ select 'commitment', id, made_at, made_by from commitment
   where account_id = :account_id and :commitments and made_at <= :at and (made_at, id, 'commitment') < (:at, :id, :source)
     and (:person_id is null or made_by = :person_id)
 union all
--- That it was read back is told with the commitment itself.
+-- That it was read back is told with the commitment itself, that it was taken back with what became of it.
 select 'became', id, at, made_by from commitment_event
   where account_id = :account_id and :commitments and at <= :at and (at, id, 'became') < (:at, :id, :source)
-    and kind <> 'read_back' and (:person_id is null or made_by = :person_id)
+    and kind <> 'read_back' and kind <> 'taken_back' and (:person_id is null or made_by = :person_id)
+union all
+select 'confirmed', id, at, made_by from confirmation
+  where account_id = :account_id and :commitments and at <= :at and (at, id, 'confirmed') < (:at, :id, :source)
+    and (:person_id is null or made_by = :person_id)
 union all
 -- Of money the ledger or a file tells of, the day it came in counts, and not the day of the import.
 select 'paid', id, received_on as at, null from payment
@@ -90,6 +94,7 @@ where exists (select 1 from call c where c.account_id = :account_id and c.person
     union select made_by from document_event where account_id = :account_id
     union select made_by from dispute_event where account_id = :account_id
     union select opened_by from dispute where account_id = :account_id
+    union select made_by from confirmation where account_id = :account_id
     union select made_by from credit_rating where account_id = :account_id)
 order by p.name;
 
@@ -122,10 +127,14 @@ from json_each(:ids) j join commitment m on m.id = j.value join call c on c.id =
 left join contact k on k.id = m.contact_id;
 
 -- name: timeline_became(ids)
-select e.id, e.kind as became, e.reason as text, m.kind, m.amount_minor, m.currency, m.due_on as day, m.call_id,
+select e.id, e.kind as became, e.because as how, e.reason as text, m.id as about_id, m.kind, m.amount_minor, m.currency, m.due_on as day, m.call_id,
   c.started_at as call_at
 from json_each(:ids) j join commitment_event e on e.id = j.value join commitment m on m.id = e.commitment_id
 join call c on c.id = m.call_id;
+
+-- name: timeline_confirmed(ids)
+select f.id, f.way as how, f.sent_to as who, f.call_id, c.started_at as call_at
+from json_each(:ids) j join confirmation f on f.id = j.value join call c on c.id = f.call_id;
 
 -- name: timeline_paid(ids, few)
 -- Of the invoices it was allocated to, the first few by number.
