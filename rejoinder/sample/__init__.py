@@ -7,7 +7,7 @@ from rejoinder.accounts import settle
 from rejoinder.errors import Refused
 from rejoinder.sample.learnt import add_contacts, add_disputes, add_documents, add_facts, add_notes, add_paying
 from rejoinder.sample.ledger import add_debtors, add_payments, add_people, begin
-from rejoinder.sample.past_calls import add_calls
+from rejoinder.sample.past_calls import add_calls, judge_as_days_went_by
 from rejoinder.store import Store
 
 __all__ = ["FOLDER", "is_empty", "load_sample"]
@@ -46,4 +46,5 @@ def load_sample(store: Store, *, now: datetime, folder: Path = FOLDER) -> int:
         add_notes(loading, debtors, person_ids)
         settle(writing, [debtor.id for debtor in debtors.values()])
         add_calls(loading, debtors, person_ids)
+        judge_as_days_went_by(loading, debtors.values())
     return lead_id

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -28,6 +28,9 @@ ACCOUNT_COLUMNS = (
 
 # When what was found out in a day has been written down.
 AFTER_WORK = time(17, 30)
+
+# How many banking days after the promised one money is still in time.
+TOLERANCE_DAYS = 2
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,9 @@ def begin(writing: Writing, folder: Path, *, now: datetime) -> Loading:
     creditor_id = entry.add(writing, "creditor", **columns, is_sample=1, created_at=stamp(now))
     audited = {"what": "loaded the sample book", "noun": "creditor", "noun_id": creditor_id}
     writing.add("audit", at=stamp(now), person_id=None, **audited)
+    # On whichever weekday the book is loaded, what comes two days after the promised one is in time.
+    settled = {"name": "tolerance_days", "value": str(TOLERANCE_DAYS), "changed_at": stamp(now)}
+    writing.add("creditor_setting", creditor_id=creditor_id, **settled)
     today = today_in(entry.text("time_zone"), now)
     return Loading(writing, folder, now, today, creditor_id, zone, entry.clock("ledger_time"))
 
@@ -184,18 +190,19 @@ def add_payments(loading: Loading, debtors: Mapping[str, Debtor]) -> None:
 
 
 def _add_payment(loading: Loading, entry: Entry, debtor: Debtor, *, amount_minor: int, run_id: int) -> int:
-    """Enter money received."""
+    """Enter money received, as the ledger of the next morning had it."""
+    received_on = entry.day("received", loading.today)
     return entry.add(
         loading.writing,
         "payment",
         account_id=debtor.id,
-        received_on=entry.day("received", loading.today).isoformat(),
+        received_on=received_on.isoformat(),
         currency=entry.text("currency"),
         amount_minor=amount_minor,
         reference=entry.text("reference"),
         source="file",
         import_run_id=run_id,
-        recorded_at=stamp(loading.drawn_at(loading.today)),
+        recorded_at=stamp(loading.drawn_at(min(loading.today, received_on + timedelta(days=1)))),
     )
 
 

@@ -1,22 +1,24 @@
-"""The calls of the sample book: when they were led, what was heard in them, and what became of the promises."""
+"""The calls of the sample book: when they were led, what was heard in them, and what was promised."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from rejoinder.sample.ledger import Debtor, Item, Loading
+from rejoinder.commitments import judge_accounts
+from rejoinder.sample.ledger import TOLERANCE_DAYS, Debtor, Item, Loading
 from rejoinder.sample.reading import Entry, entries
-from rejoinder.store import stamp
+from rejoinder.store import moment, stamp
 
 # How a short call goes, from its beginning; what is recorded in it stands between these moments.
 REACHED_AFTER = timedelta(minutes=1)
 HEARD_AFTER = timedelta(minutes=2)
 COMMITTED_AFTER = timedelta(minutes=4)
 LENGTH = timedelta(minutes=6)
+# A promise is waited for a banking day or two, over a weekend or a short holiday.
+DAYS_AFTER = range(1, 6)
 
 # The contact of such a call was asked for but not spoken to, and must not count as reached.
 NOBODY_REACHED = ("no_answer", "voicemail", "wrong_number")
-JUDGED = ("kept", "partly_kept", "broken")
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ def _add_intention(loading: Loading, led: Led, call_id: int) -> None:
 
 
 def _add_promise(loading: Loading, led: Led, call_id: int) -> None:
-    """Enter a promise to pay with its invoices, and what became of it."""
+    """Enter a promise to pay with its invoices; what became of it follows from the payments."""
     currency, due_on = led.entry.text("currency"), led.entry.day("promised_day", loading.today)
     amount = led.entry.minor("amount", currency)
     commitment_id = led.entry.add(
@@ -130,6 +132,7 @@ def _add_promise(loading: Loading, led: Led, call_id: int) -> None:
         currency=currency,
         due_on=due_on.isoformat(),
         method=led.entry.text("method"),
+        tolerance_days=TOLERANCE_DAYS,
         contact_id=led.contact_id,
         made_at=stamp(led.started_at + COMMITTED_AFTER),
         made_by=led.person_id,
@@ -137,9 +140,10 @@ def _add_promise(loading: Loading, led: Led, call_id: int) -> None:
     )
     for item, part in _spread(led, amount, currency):
         line = {"commitment_id": commitment_id, "invoice_id": item.id, "due_on": due_on.isoformat()}
-        led.entry.add(loading.writing, "commitment_line", amount_minor=part, **line)
+        # The ledger of that morning was known.
+        stated_on = led.started_at.date().isoformat()
+        led.entry.add(loading.writing, "commitment_line", amount_minor=part, stated_on=stated_on, **line)
     _add_read_back(loading, led, commitment_id)
-    _add_became(loading, led, commitment_id, due_on)
 
 
 def _spread(led: Led, amount: int, currency: str) -> Iterable[tuple[Item, int]]:
@@ -166,15 +170,12 @@ def _add_read_back(loading: Loading, led: Led, commitment_id: int) -> None:
         led.entry.add(loading.writing, "commitment_event", commitment_id=commitment_id, kind="read_back", **made)
 
 
-def _add_became(loading: Loading, led: Led, commitment_id: int, due_on: date) -> None:
-    """Note what became of a promise, on the day after the promised one.
-
-    Raises: Refused, where one whose day has passed is open, or one still to come is judged.
-    """
-    became = led.entry.text("became")
-    if became not in (*JUDGED, "open") or (became == "open") != (due_on >= loading.today):
-        raise led.entry.refused("a promise is open until its day has passed, then kept, partly_kept or broken")
-    if became != "open":
-        at = stamp(loading.drawn_at(due_on + timedelta(days=1)))
-        about = {"commitment_id": commitment_id, "account_id": led.debtor.id}
-        led.entry.add(loading.writing, "commitment_event", kind=became, at=at, **about)
+def judge_as_days_went_by(loading: Loading, debtors: Iterable[Debtor]) -> None:
+    """Judge the promises of the book as it would have been done: whenever money came, and once a day had passed."""
+    for debtor in debtors:
+        moments = [row["at"] for row in loading.writing.all("moments_to_judge", account_id=debtor.id)]
+        days = {row["due_on"] for row in loading.writing.all("days_promised", account_id=debtor.id)}
+        passed = (date.fromisoformat(day) + timedelta(after) for day in days for after in DAYS_AFTER)
+        moments += [stamp(loading.drawn_at(day)) for day in passed if day <= loading.today]
+        for at in sorted(set(moments)) if days else ():
+            judge_accounts(loading.writing, [debtor.id], now=moment(at))
