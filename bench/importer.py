@@ -27,7 +27,7 @@ def bring_in(store: Store, path: Path, *, now: datetime) -> dict[str, float]:
         # It is read in a process of its own, so that nothing waits for that; it is entered where others save.
         with Saver(store) as saver:
             entering = time.perf_counter()
-            report = runs.enter(store, prepared, stage_path, contents=contents, person_id=None)
+            report = runs.enter(store, prepared, stage_path, contents=contents, person_id=None, now=prepared.now)
             entered = time.perf_counter()
     counts = {"created": report.created, "updated": report.updated, "unchanged": report.unchanged}
     taken = {"read_s": read - started, "enter_s": entered - entering, "wait_s": saver.longest_s}

@@ -6,6 +6,7 @@ import waitress
 from app import create_app
 from rejoinder import people, sample
 from rejoinder.cli.installation import data, explained, folders, link, now, open_store, port
+from rejoinder.cli.watching import Watch
 from rejoinder.library import latest_mark, load_folders
 from rejoinder.store import Store
 
@@ -30,11 +31,16 @@ def serve() -> None:
         ) from error
     click.echo(f"Ready: {server_link}")
     # The index of excuses is read, or the first time built, while the first visitor is still signing in.
-    application.extensions["rejoinder"].catalogue()
+    parts = application.extensions["rejoinder"]
+    parts.catalogue()
+    watch = Watch(parts.store, clock=now)
+    watch.start()
     try:
         server.run()
     except KeyboardInterrupt:
         server.close()
+    finally:
+        watch.stop()
 
 
 def _prepare(store: Store) -> int | None:

@@ -17,12 +17,17 @@ MADE_MEANWHILE = mark("%(name)s has been made by another import meanwhile. Send 
 
 @dataclass(frozen=True)
 class Run:
-    """The import under way: its id, whose ledger, the day it speaks of, the moment, and the highest ids before it."""
+    """The import under way: its id, whose ledger, the day it speaks of, and the highest ids before it.
+
+    `now` is the moment at which the file was read: what people entered since, it cannot have. `entered_at` is when its
+    money came into the book: a promise made in between knew nothing of it.
+    """
 
     id: int
     creditor_id: int
     day: date
     now: datetime
+    entered_at: datetime
     after: Mapping[str, int]
 
 
@@ -38,7 +43,9 @@ class Collectors:
     without_role: tuple[str, ...]
 
 
-def begin(writing: Writing, creditor: Creditor, *, day: date, now: datetime, person_id: int | None) -> Run:
+def begin(
+    writing: Writing, creditor: Creditor, *, day: date, now: datetime, entered_at: datetime, person_id: int | None
+) -> Run:
     """Choose the run's id, and make the creditor where it is new; who brings in its first ledger leads it.
 
     Raises: Refused, where another import has made it since the file was read.
@@ -52,7 +59,7 @@ def begin(writing: Writing, creditor: Creditor, *, day: date, now: datetime, per
         creditor_id = writing.add("creditor", name=creditor.name, **zone, created_at=stamp(now))
         if person_id is not None:
             people.grant(writing, person_id, creditor_id=creditor_id, role="lead", now=now)
-    return Run(last["import_run"] + 1, creditor_id, day, now, last)
+    return Run(last["import_run"] + 1, creditor_id, day, now, entered_at, last)
 
 
 def write_accounts(writing: Writing, run: Run, creditor: Creditor) -> None:
@@ -155,7 +162,7 @@ def _write_payments(writing: Writing, run: Run) -> None:
     """Add what the ledger has received, each payment allocated to its invoice."""
     writing.run("stage_fill_payments", day=run.day.isoformat())
     after = run.after["payment"]
-    writing.run("enter_payments", run_id=run.id, after=after, now=stamp(run.now))
+    writing.run("enter_payments", run_id=run.id, after=after, now=stamp(run.entered_at))
     writing.run("enter_allocations", after=after)
 
 

@@ -196,7 +196,7 @@ def answer(store: Store, root: Path, intake_id: int, answers: Answers, *, person
     _begin(place_of(root, {**row, "attempt": row["attempt"] + 1}), store, intake_id)
 
 
-def enter(store: Store, root: Path, intake_id: int, *, person_id: int) -> int:
+def enter(store: Store, root: Path, intake_id: int, *, person_id: int, now: datetime) -> int:
     """Bring a file that was looked over into the book, and give the id of the run; sent twice, it is entered once.
 
     Raises: NotFound; Refused; ChangedElsewhere, where the book has changed so that there is something to ask now.
@@ -208,13 +208,14 @@ def enter(store: Store, root: Path, intake_id: int, *, person_id: int) -> int:
     told = read_told(place.told)
     if told is None or told.prepared is None:
         raise Refused("This file is not ready to be brought in yet.")
-    contents = contents_of(place.folder / row["file_name"], told.prepared.answers)
+    prepared = told.prepared
+    contents = contents_of(place.folder / row["file_name"], prepared.answers)
     try:
         report = runs.enter(
-            store, told.prepared, place.stage, contents=contents, person_id=person_id, intake_id=intake_id
+            store, prepared, place.stage, contents=contents, person_id=person_id, now=now, intake_id=intake_id
         )
     except Asked:
-        answer(store, root, intake_id, from_json(row["answers"]), person_id=person_id, now=told.prepared.now)
+        answer(store, root, intake_id, from_json(row["answers"]), person_id=person_id, now=now)
         raise ChangedElsewhere("The book has changed meanwhile. Look the file over once more.") from None
     shutil.rmtree(place.folder, ignore_errors=True)
     return int(report.run_id or 0)

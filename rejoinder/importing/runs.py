@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from rejoinder.commitments import judge_in_turn
 from rejoinder.errors import Problem, Refused
 from rejoinder.importing import entering, lists
 from rejoinder.importing.answers import Answers
@@ -31,7 +32,7 @@ def bring_in(
             if dry_run:
                 return look(store, prepared, stage_path)
             contents = contents_of(path, prepared.answers)
-            return enter(store, prepared, stage_path, contents=contents, person_id=None)
+            return enter(store, prepared, stage_path, contents=contents, person_id=None, now=now)
         except Asked as asked:
             return Report(rows=asked.rows, questions=asked.questions)
         except Problem as problem:
@@ -45,7 +46,14 @@ def look(store: Store, prepared: Prepared, stage_path: Path) -> Report:
 
 
 def enter(
-    store: Store, prepared: Prepared, stage_path: Path, *, contents: Contents, person_id: int | None, intake_id: int = 0
+    store: Store,
+    prepared: Prepared,
+    stage_path: Path,
+    *,
+    contents: Contents,
+    person_id: int | None,
+    now: datetime,
+    intake_id: int = 0,
 ) -> Report:
     """Write a prepared file into the book under the one write lock: all of it, or nothing.
 
@@ -64,7 +72,14 @@ def enter(
             if book_moment(writing, prepared.scope.creditor_id) != moment:
                 _compare_again(stage, prepared, contents)
                 report = _report(stage, prepared)
-            run = entering.begin(writing, prepared.creditor, day=prepared.day, now=prepared.now, person_id=person_id)
+            run = entering.begin(
+                writing,
+                prepared.creditor,
+                day=prepared.day,
+                now=prepared.now,
+                entered_at=now,
+                person_id=person_id,
+            )
             collectors = entering.find_collectors(writing, run)
             report = replace(report, run_id=run.id, people_made=collectors.made)
             report = replace(report, people_without_role=collectors.without_role)
@@ -72,6 +87,9 @@ def enter(
             module.write(writing, run, prepared, collectors)
             if intake_id and not writing.run("intake_entered", id=intake_id, run_id=run.id):
                 raise Refused("This file has been brought in already.")
+    # The money it told of may keep promises, or show that a payment that kept one never was.
+    paid = store.all("accounts_paid_in", run_id=run.id)
+    judge_in_turn(store, (row["account_id"] for row in paid), now=now)
     return report
 
 

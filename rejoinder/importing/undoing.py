@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 
 from rejoinder.accounts import settle
+from rejoinder.commitments import judge_in_turn
 from rejoinder.errors import NotFound, Problem, Refused, mark
 from rejoinder.store import Row, Store, Writing, stamp
 
@@ -62,6 +63,7 @@ def undo(store: Store, run_id: int, *, person_id: int | None, now: datetime) -> 
         for name in LAST_STEPS:
             writing.run(name, run_id=run_id)
         settle(writing, accounts)
+    judge_in_turn(store, accounts, now=now)
     return reversing
 
 

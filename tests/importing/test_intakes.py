@@ -50,7 +50,7 @@ class Counter:
         raise AssertionError("it was never read")
 
     def enter(self, intake_id: int) -> int:
-        return intakes.enter(self.office.store, self.root, intake_id, person_id=self.id)
+        return intakes.enter(self.office.store, self.root, intake_id, person_id=self.id, now=NOW)
 
     def files(self) -> list[Path]:
         return [path for path in (self.root / "intakes").rglob("*") if path.is_file()]

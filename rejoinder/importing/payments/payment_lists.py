@@ -173,6 +173,6 @@ def count(stage: Writing, prepared: Prepared) -> Report:
 def write(writing: Writing, run: Run, prepared: Prepared, collectors: Collectors) -> None:
     """Write it into the book."""
     after = run.after["payment"]
-    writing.run("enter_money", run_id=run.id, after=after, now=stamp(run.now))
+    writing.run("enter_money", run_id=run.id, after=after, now=stamp(run.entered_at))
     writing.run("enter_given", after=after)
     settle(writing, [row["account_id"] for row in writing.all("enter_paid_accounts")])
