@@ -68,13 +68,15 @@ def read_aloud(files: tuple[Path, ...]) -> None:
     """
     for file in files:
         path = "/".join(file.resolve().parts[-4:])
-        if not re.fullmatch(r"scripts/(en|zh)/(responses|call)/\w+\.md", path):
-            raise click.ClickException(f"{file} is no script: they stand in scripts/<language>/responses/ and call/.")
+        if not re.fullmatch(r"scripts/(en|zh)/(responses|call|letters)/\w+\.md", path):
+            places = "responses/, call/ and letters/"
+            raise click.ClickException(f"{file} is no script: they stand in scripts/<language>/{places}.")
         script, _ = library.read_script(path, file.read_text(encoding="utf-8", errors="replace"))
         click.echo(f"== {path}: {script.title}")
         seen: set[str] = set()
         for name, values, when in wording.readings(path):
-            lines = [line for line in _as_read(wording.fill_script(script, values, when)) if line not in seen]
+            read = [*_as_read(wording.fill_script(script, values, when)), *_as_written(script, values, when)]
+            lines = [line for line in read if line not in seen]
             seen.update(lines)
             click.echo("\n".join((f"-- {name}", *lines)))
 
@@ -85,6 +87,12 @@ def _as_read(filled: wording.Filled) -> list[str]:
     lines = [wording.plain(filled.acknowledge), wording.plain(filled.say), *asked]
     second = wording.plain(filled.insist)
     return [line for line in (*lines, f"If they insist: {second}" if second else "") if line]
+
+
+def _as_written(script: library.Script, values: wording.Values, when: frozenset[str]) -> list[str]:
+    """Write the parts of a letter as lines."""
+    filled = {heading: wording.plain(wording.fill(text, values, when)[0]) for heading, text in script.parts.items()}
+    return [f"{heading}: {words}" for heading, words in filled.items() if words]
 
 
 @content.command()

@@ -6,7 +6,15 @@ from pathlib import Path
 
 from rejoinder.library.excuses import read_excuse, read_families, read_no_excuse
 from rejoinder.library.problems import Problem
-from rejoinder.library.scripts import CALL_SCRIPTS, LANGUAGES, call_path, read_script, response_path
+from rejoinder.library.scripts import (
+    CALL_SCRIPTS,
+    LANGUAGES,
+    LETTERS,
+    call_path,
+    letter_path,
+    read_script,
+    response_path,
+)
 
 # Stands for bytes that are no UTF-8.
 UNDECODED = "\N{REPLACEMENT CHARACTER}"
@@ -33,7 +41,7 @@ def is_readable(path: str, text: str) -> bool:
     if not path.endswith(".md"):
         return read_excuse(path, text)[0] is not None
     script, _ = read_script(path, text)
-    return bool(script.say or script.how)
+    return bool(script.say or script.how or any(script.parts.values()))
 
 
 def read_problems(path: str, text: str) -> list[Problem]:
@@ -69,8 +77,12 @@ def check_folders(folders: Folders) -> list[Problem]:
 def _without_words(texts: dict[str, str]) -> list[Problem]:
     """List the steps of the call that have no words in a language which has some."""
     languages = [one for one in LANGUAGES if any(path.startswith(f"scripts/{one}/") for path in texts)]
-    wanted = (call_path(language, name) for language in languages for name in CALL_SCRIPTS)
-    return [Problem(path, 1, "This script of the call is missing.") for path in wanted if path not in texts]
+    steps = (call_path(language, name) for language in languages for name in CALL_SCRIPTS)
+    letters = (letter_path(language, name) for language in languages for name in LETTERS)
+    return [
+        *(Problem(path, 1, "This script of the call is missing.") for path in steps if path not in texts),
+        *(Problem(path, 1, "This letter is missing.") for path in letters if path not in texts),
+    ]
 
 
 def _unanswered(path: str, texts: dict[str, str]) -> list[Problem]:

@@ -1,5 +1,6 @@
 """Script files: what collectors read out, one Markdown file a response, in sections with fixed headings."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rejoinder.library.problems import Problem, half_width
@@ -8,6 +9,23 @@ LANGUAGES = ("en", "zh")
 HEADINGS = ("Why they say it", "Acknowledge", "Say", "Ask", "If they insist", "Never say")
 # A step of the call says how it is taken, besides what is read out.
 CALL_HEADINGS = ("How", "Say", "Ask", "Never say")
+# A letter has a part for each kind of commitment, and is put together of those that are in it.
+LETTER_HEADINGS = (
+    "Subject",
+    "Opening",
+    "Owed",
+    "Promise to pay",
+    "Instalment plan",
+    "Bill",
+    "Document",
+    "Dispute details",
+    "Call back",
+    "Other person",
+    "Rights reserved",
+    "Reply",
+    "Closing",
+)
+LETTERS = ("confirmation",)
 # The scripts of the call itself, in the order of the call. Whom to ask for differs by the kind of firm.
 STEP_SCRIPTS = (
     "prepare",
@@ -24,6 +42,8 @@ STEP_SCRIPTS = (
 )
 READ_BACK_SCRIPTS = (
     "read_back_promise_to_pay",
+    "read_back_instalment_plan",
+    "read_back_bill",
     "read_back_document",
     "read_back_dispute_details",
     "read_back_call_back",
@@ -31,10 +51,24 @@ READ_BACK_SCRIPTS = (
     "read_back_refusal",
     "read_back_stop_contact",
 )
-CALL_SCRIPTS = (*STEP_SCRIPTS, *READ_BACK_SCRIPTS)
+# The questions for what a commitment still lacks.
+STILL_TO_ASK = "still_to_ask"
+CALL_SCRIPTS = (*STEP_SCRIPTS, *READ_BACK_SCRIPTS, STILL_TO_ASK)
 # Read by the collector alone, before anybody is on the telephone.
 _SILENT = ("prepare",)
-FIELDS = ("day", "amount", "method", "who", "invoices", "note")
+FIELDS = (
+    "day",
+    "amount",
+    "method",
+    "who",
+    "invoices",
+    "obstacle",
+    "instalments",
+    "matures",
+    "document",
+    "time",
+    "note",
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +81,10 @@ class Question:
 
 @dataclass(frozen=True)
 class Script:
-    """The response to one excuse, or a step of the call, in one language, blanks not yet filled."""
+    """The response to one excuse, a step of the call or a letter, in one language, blanks not yet filled.
+
+    `parts` are the sections of a letter by their headings, empty for all others.
+    """
 
     path: str
     title: str
@@ -58,6 +95,7 @@ class Script:
     ask: tuple[Question, ...]
     insist: str
     never: tuple[str, ...]
+    parts: Mapping[str, str]
 
 
 def response_path(language: str, excuse_id: str) -> str:
@@ -68,6 +106,11 @@ def response_path(language: str, excuse_id: str) -> str:
 def call_path(language: str, name: str) -> str:
     """Give the path under which a script of the call is kept."""
     return f"scripts/{language}/call/{name}.md"
+
+
+def letter_path(language: str, name: str) -> str:
+    """Give the path under which a letter is kept."""
+    return f"scripts/{language}/letters/{name}.md"
 
 
 def read_script(path: str, text: str) -> tuple[Script, list[Problem]]:
@@ -86,6 +129,7 @@ def read_script(path: str, text: str) -> tuple[Script, list[Problem]]:
         ask=tuple(_question(line) for line in _items(sections, "Ask")),
         insist=_paragraph(sections, "If they insist"),
         never=tuple(_items(sections, "Never say")),
+        parts={one: _paragraph(sections, one) for one in LETTER_HEADINGS} if "/letters/" in path else {},
     )
     for heading in _needed(path):
         if not _paragraph(sections, heading):
@@ -95,13 +139,15 @@ def read_script(path: str, text: str) -> tuple[Script, list[Problem]]:
 
 def _allowed(path: str) -> tuple[str, ...]:
     """Name the headings that a script may have."""
+    if "/letters/" in path:
+        return LETTER_HEADINGS
     return CALL_HEADINGS if "/call/" in path else HEADINGS
 
 
 def _needed(path: str) -> tuple[str, ...]:
     """Name the headings that a script must have."""
     if "/call/" not in path:
-        return HEADINGS
+        return _allowed(path)
     return ("How",) if path.split("/")[-1].removesuffix(".md") in _SILENT else ("Say",)
 
 

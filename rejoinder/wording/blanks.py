@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from rejoinder import compliance
 from rejoinder.errors import mark
-from rejoinder.library import Problem, Script
+from rejoinder.library import LETTER_HEADINGS, Problem, Script
 from rejoinder.wording.tones import CONDITIONS, RECORDED, TONES, applies, parted
 
 # A value is words, a number (so that the plural agrees), or nothing.
@@ -42,19 +42,47 @@ OF_THE_FILE = frozenset(
 )
 NUMBERS = frozenset({"oldest_days", "invoice_count", "terms_days", "times_heard"})
 # The headings under which stands what is read out; the others are for the eye.
-ALOUD = frozenset({"Acknowledge", "Say", "Ask", "If they insist"})
+ALOUD = frozenset({"Acknowledge", "Say", "Ask", "If they insist", *LETTER_HEADINGS})
 # Blanks of the sentences that read a commitment back.
-COMMITMENT = frozenset({"amount", "amount_capitals", "day", "method", "who", "invoices", "note"})
+COMMITMENT = frozenset(
+    {
+        "amount",
+        "amount_capitals",
+        "day",
+        "method",
+        "who",
+        "invoices",
+        "note",
+        "instalments",
+        "matures_on",
+        "time",
+    }
+)
+# Blanks of a letter besides those of the commitments in it.
+LETTER = frozenset({"called_on", "open_total", "invoice_list"})
 NAMES = ALWAYS | OVERDUE | SOMETIMES
 # What the read-back of each kind can count on: it is recorded with these or not at all.
 CERTAIN = {
     "promise_to_pay": frozenset({"amount", "day"}),
+    "instalment_plan": frozenset({"amount", "instalments"}),
+    "bill": frozenset({"amount", "day", "matures_on"}),
     "document": frozenset({"day"}),
     "dispute_details": frozenset({"day", "invoices"}),
     "call_back": frozenset({"day"}),
     "other_person": frozenset({"who"}),
     "refusal": frozenset[str](),
     "stop_contact": frozenset[str](),
+}
+# What the parts of a letter can count on, by their headings: a part without it is left out.
+IN_LETTER = {
+    "Promise to pay": CERTAIN["promise_to_pay"],
+    "Instalment plan": CERTAIN["instalment_plan"],
+    "Bill": CERTAIN["bill"],
+    "Document": frozenset({"note", "day"}),
+    "Dispute details": CERTAIN["dispute_details"],
+    "Call back": CERTAIN["call_back"],
+    "Other person": CERTAIN["other_person"],
+    "Owed": frozenset({"open_total"}),
 }
 
 BLANK = re.compile(r"\{([a-z_]+)(?:\|([^{}]*)|:([^{}/]*)/([^{}]*))?\}")
@@ -74,17 +102,28 @@ def problems_of(script: Script, text: str) -> list[Problem]:
     Blanks that do not exist, may lack a value where nothing covers it, or stand in broken braces; conditions that do
     not exist; a "Say" that is too long for one breath, or empty in some tone; words that nobody may read out.
     """
-    known, sometimes = _allowed(script.path)
     problems = [
         Problem(script.path, number, sentence, values)
-        for number, line in enumerate(text.split("\n"), 1)
-        for sentence, values in (*_blank_problems(line, known, sometimes), *_part_problems(line))
+        for heading, number, line in _lines(text)
+        for sentence, values in (*_blank_problems(line, *_allowed(script.path, heading)), *_part_problems(line))
     ]
     return problems + _length(script, text) + _unfit(script.path, text)
 
 
-def _allowed(path: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Say which blanks a script may use, and which of them may have no value."""
+def _lines(text: str) -> Iterator[tuple[str, int, str]]:
+    """Give each line with its number and the heading under which it stands."""
+    heading = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.startswith("#"):
+            heading = line.lstrip("#").strip()
+        yield heading, number, line
+
+
+def _allowed(path: str, heading: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Say which blanks a script may use under a heading, and which of them may have no value."""
+    if "/letters/" in path:
+        names = COMMITMENT | LETTER | ALWAYS | {"contact"}
+        return names, names - ALWAYS - {"called_on"} - IN_LETTER.get(heading, frozenset())
     if compliance.is_discreet(path):
         return DISCREET, SOMETIMES
     _, is_read_back, kind = path.partition("/call/read_back_")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rejoinder.wording.blanks import ALWAYS, COMMITMENT, OVERDUE, Values
+from rejoinder.wording.blanks import ALWAYS, COMMITMENT, IN_LETTER, OVERDUE, Values
 from rejoinder.wording.tones import BROKEN, FIRST, RECORDED, THIRD, TONES, USUAL
 
 EXAMPLES: dict[str, Values] = {
@@ -42,6 +42,11 @@ EXAMPLES: dict[str, Values] = {
         "who": "Ms Lin",
         "invoices": "invoices 26-0718 and 26-0809",
         "note": "the transfer slip",
+        "instalments": "CNY 72,250.00 on Wednesday 25 November and CNY 72,250.00 on Wednesday 23 December",
+        "matures_on": "Thursday 25 February 2027",
+        "time": "2.30 pm",
+        "called_on": "Saturday 21 November 2026",
+        "invoice_list": "invoices 26-0718 and 26-0809",
     },
     "zh": {
         "overdue_total": "14万4500元",
@@ -79,6 +84,11 @@ EXAMPLES: dict[str, Values] = {
         "who": "林女士",
         "invoices": "26-0718、26-0809号发票",
         "note": "转账回单",
+        "instalments": "11月25日（周三）付7万2250元、12月23日（周三）付7万2250元",
+        "matures_on": "2027年2月25日（周四）",
+        "time": "下午2点30分",
+        "called_on": "2026年11月21日（周六）",
+        "invoice_list": "26-0718、26-0809号发票",
     },
 }
 
@@ -98,6 +108,11 @@ def readings(path: str) -> Iterator[tuple[str, Values, frozenset[str]]]:
     In each tone with every figure of the example that it can have, and with only those that no account lacks in it.
     """
     examples = EXAMPLES[path.split("/")[1]]
+    if "/letters/" in path:
+        certain = ALWAYS | {"called_on", "open_total"} | frozenset().union(*IN_LETTER.values())
+        yield "in full", examples, frozenset({USUAL})
+        yield "as little as there is", _only(examples, certain), frozenset({USUAL})
+        return
     always = ALWAYS | OVERDUE | (COMMITMENT if "/read_back_" in path else frozenset())
     for tone in TONES:
         yield tone, _only(examples, frozenset(examples) - _LACKING[tone]), frozenset({tone, RECORDED})
