@@ -18,18 +18,21 @@ from rejoinder.web import (
     accounts,
     calls,
     commitments,
+    confirmations,
     contacts,
     disputes,
     documents,
     facts,
     heard,
     imports,
+    judgements,
     notes,
     paying,
     payments,
     people,
     rehearsal,
     rendering,
+    rules,
     scripts,
     sign_in,
     timeline,
@@ -74,9 +77,11 @@ def create_app(data: Path, *, clock: Callable[[], datetime] = _now, hosts: tuple
     CSRFProtect(app)
     Babel(app, locale_selector=screen_language)
     rendering.install(app)
-    for noun in (sign_in, worklist, imports, accounts, calls, commitments, scripts, rehearsal, people):
+    for noun in (sign_in, worklist, imports, accounts, calls, commitments, confirmations, rehearsal, people):
         app.register_blueprint(noun.pages)
-    for section in (contacts, facts, paying, documents, disputes, payments, heard, notes, timeline):
+    for kept_by_leads in (scripts, rules):
+        app.register_blueprint(kept_by_leads.pages)
+    for section in (contacts, facts, paying, documents, disputes, judgements, payments, heard, notes, timeline):
         app.register_blueprint(section.pages)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     return app

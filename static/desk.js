@@ -141,7 +141,10 @@ document.addEventListener("click", (event) => {
   const to = event.target.closest("[data-field]");
   if (to) {
     const field = one(to.dataset.field === "invoices" ? "#invoices input" : `#${to.dataset.field}`);
+    const kind = one("#kind");
+    // What another kind of promise has no field for is written down beside it.
     if (field) field.focus();
+    else if (kind && ["bill", "instalment_plan"].includes(kind.value)) one("#note").focus();
     else openKind("promise_to_pay");
   }
   const outcome = event.target.closest("[data-outcome]");

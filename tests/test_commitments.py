@@ -38,15 +38,33 @@ def test_good_terms_are_read(file):
     terms, problems = read(file)
     assert problems == {}
     assert (terms.amount_minor, terms.currency, terms.due_on) == (10000, "GBP", date(2026, 11, 20))
-    assert missing(terms) == ("invoices",)
+    assert missing(terms) == ("invoices", "obstacle")
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     fields=st.dictionaries(
-        st.sampled_from(["kind", "amount", "currency", "day", "method", "who", "note", "reason", "wants"]),
+        st.sampled_from(
+            [
+                "kind",
+                "amount",
+                "currency",
+                "day",
+                "method",
+                "who",
+                "note",
+                "reason",
+                "wants",
+                "instalments",
+                "matures",
+                "document",
+                "time",
+                "obstacle",
+            ]
+        ),
         st.one_of(
-            st.text(max_size=12), st.sampled_from([*NEEDS, "GBP", "1.2万", "fri", "soon", "1e9", "-5", "下周五"])
+            st.text(max_size=12),
+            st.sampled_from([*NEEDS, "GBP", "1.2万", "fri", "soon", "1e9", "-5", "下周五", "fri 50\n15/12 rest"]),
         ),
     ),
     disputed=st.one_of(st.text(max_size=12), st.sampled_from(["", "0", "-1", "1", "1.2万", "100", "1e9"])),
@@ -61,7 +79,8 @@ def test_anything_typed_is_terms_or_named_problems(store, file, fields, disputed
     terms, problems = read_terms(
         {**fields, **dict.fromkeys(beside, disputed)}, invoices=chosen_ones, file=file, language="zh"
     )
-    named = {"kind", "amount", "currency", "day", "method", "who", "invoices", "reason"}
+    named = {"kind", "amount", "currency", "day", "method", "who", "invoices", "reason", "instalments", "matures",
+             "document", "time"}  # fmt: skip
     assert set(problems) <= named | (beside if terms.kind == "dispute_details" else set())
     assert all(str(one) for one in problems.values())
     if not problems and terms.kind == "promise_to_pay":
@@ -203,11 +222,15 @@ def test_partly_kept_promise_was_not_kept(store, lead, file):
     contact = file.contacts[0]
     terms = replace(read(file)[0], contact_id=contact.id)
     before = commitments.kept_by_contact(store, file.account.id).get(contact.id, (0, 0))
-    for number, became in enumerate(("kept", "partly_kept", "broken", "recorded_in_error")):
-        made = recorded(store, file, terms, call_id=call_id, submission=f"s{number}")
-        with store.write() as writing:
-            if became == "recorded_in_error":
-                writing.add("commitment_event", commitment_id=made, kind="kept", at="2026")
-            writing.add("commitment_event", commitment_id=made, kind=became, at="2026")
+    # Each for another invoice: one promise for the same thing would take the place of the other.
+    made = [
+        recorded(store, file, replace(terms, invoices=(one,)), call_id=call_id, submission=f"s{one.id}")
+        for one in file.invoices[:4]
+    ]
+    with store.write() as writing:
+        kinds = ("kept", "partly_kept", "broken", "kept", "recorded_in_error")
+        for commitment_id, kind in zip([*made, made[-1]], kinds, strict=True):
+            event = {"commitment_id": commitment_id, "account_id": file.account.id, "at": "2026"}
+            writing.add("commitment_event", kind=kind, **event)
     after = commitments.kept_by_contact(store, file.account.id)[contact.id]
     assert (after[0] - before[0], after[1] - before[1]) == (1, 3)

@@ -12,7 +12,7 @@ from rejoinder.calls import Call
 from rejoinder.commitments import Commitment
 from rejoinder.errors import Problem, Refused
 from rejoinder.evidence import Case
-from rejoinder.web import desk, forms, responses
+from rejoinder.web import desk, entries, forms, responses
 from rejoinder.web.access import htmx, needs, person
 from rejoinder.web.parts import now, number, parts, store
 
@@ -35,6 +35,17 @@ FORM_FIELDS = (
     "reason",
     "wants",
     "invoice",
+    "instalments",
+    "count",
+    "every",
+    "matures",
+    "document",
+    "time",
+    "only_me",
+    "obstacle",
+    "firm",
+    "allowed_by",
+    "allowed_why",
 )
 
 
@@ -63,6 +74,8 @@ def start(account_id: int) -> ResponseReturnValue:
         submission=request.form.get("submission", "") or uuid.uuid4().hex,
         now=now(),
     )
+    # That they are rung again is what was agreed, perhaps.
+    commitments.judge_in_turn(store(), [account_id], now=now())
     return redirect(url_for("accounts.page", account_id=account_id), 303)
 
 
@@ -181,7 +194,7 @@ def intend(call_id: int) -> ResponseReturnValue:
     call = _call(call_id)
     fields, invoice_ids = forms.sent_form(request.form)
     file = accounts.load(store(), call.account_id, person_id=person().id, now=now())
-    words = _in_words(file, fields)
+    words = entries.in_words(file, fields)
     try:
         calls.intend(store(), call, words, submission=fields.get("submission", "") or uuid.uuid4().hex, now=now())
     except Refused as problem:
@@ -192,18 +205,6 @@ def intend(call_id: int) -> ResponseReturnValue:
     calls.forget(store(), call, FORM_FIELDS)
     found = desk.gather(call.account_id, kind=fields.get("kind", ""))
     return desk.part("commitments/_changed.html", found, 201) if htmx else _to_desk(call)
-
-
-def _in_words(file: accounts.AccountFile, fields: dict[str, str]) -> str:
-    """Put soft words together: what was said, the amount and the day spoken of, and by whom."""
-    note, wants, day, who = (fields.get(name, "").strip() for name in ("note", "wants", "day", "who"))
-    if not note and not wants and not day:
-        return ""
-    proposed = forms.new_form(file, fields.get("kind", ""), contact=None, currency=fields.get("currency", "")).fields
-    # The sum that we proposed is not what they said.
-    amount = fields.get("amount", "").strip()
-    amount = f"{fields.get('currency', '')} {amount}" if amount not in ("", proposed["amount"]) else ""
-    return " · ".join(one for one in (note, wants, amount, day, who) if one)
 
 
 @pages.post("/calls/<int:call_id>/end")
@@ -235,23 +236,24 @@ def _finish(call: Call, fields: dict[str, str], invoice_ids: frozenset[int]) -> 
     """Record the open form and end the call, or give what stands in the way by field."""
     file = accounts.load(store(), call.account_id, person_id=person().id, now=now())
     typed = forms.is_typed(file, fields, invoice_ids=invoice_ids, call=call)
-    kinds = [one.kind for one in _standing(call)] + ([fields["kind"]] if typed else [])
-    outcome = fields.get("outcome", "") or _outcome(call, kinds)
+    is_soft = typed and bool(commitments.soft_in(fields))
+    kinds = [one.kind for one in _standing(call)] + ([fields["kind"]] if typed and not is_soft else [])
+    outcome = fields.get("outcome", "") or _outcome(call, kinds, intends=is_soft)
     # Looked at before anything is recorded: what is sent a second time after a refusal may have been changed.
     if outcome not in calls.OUTCOMES:
         return {"outcome": Refused("Choose how the call ended.")}
-    if outcome == "promise" and "promise_to_pay" not in kinds:
+    if outcome == "promise" and not set(commitments.OF_MONEY) & set(kinds):
         return {"outcome": Refused("No promise is recorded. Record it first, or choose how else the call ended.")}
     if typed and outcome in UNREACHED:
         return {
             "outcome": Refused("Something is still typed as a commitment. Record it, or empty the form, then save.")
         }
-    problems = dict(forms.record_typed(file, call, fields, invoice_ids)) if typed else {}
+    problems = dict(entries.record_typed(file, call, fields, invoice_ids).problems) if typed else {}
     if problems:
         return problems
     if outcome == "stop_contact" and compliance.stop_of(store(), call.account_id) is None:
         # The request counts from its record on, not from the outcome, so it is recorded here at the latest.
-        forms.record_typed(file, call, {"kind": "stop_contact", "submission": f"stop-{call.id}"}, frozenset())
+        entries.record_typed(file, call, {"kind": "stop_contact", "submission": f"stop-{call.id}"}, frozenset())
     calls.end(store(), call, outcome=outcome, note=fields.get("call_note", ""), now=now())
     flash(gettext("The call with %(account)s is saved.", account=file.account.name))
     return {}
@@ -262,10 +264,10 @@ def _standing(call: Call) -> tuple[Commitment, ...]:
     return tuple(one for one in commitments.of_call(store(), call.id) if not one.is_error)
 
 
-def _outcome(call: Call, kinds: list[str]) -> str:
-    """Take the outcome from what was committed in the call, the last counting most."""
+def _outcome(call: Call, kinds: list[str], *, intends: bool) -> str:
+    """Take the outcome from what was committed in the call, the last counting most; soft words are an intention."""
     outcome = forms.OUTCOME_FOR.get(kinds[-1], "") if kinds else ""
-    intended = any(one.kind == "intention" for one in calls.notes_of(store(), call.id))
+    intended = intends or any(one.kind == "intention" for one in calls.notes_of(store(), call.id))
     return outcome or ("intention" if intended else "")
 
 

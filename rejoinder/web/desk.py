@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from flask import render_template, url_for
 
-from rejoinder import accounts, calls, commitments, compliance, evidence, matching, people, wording
+from rejoinder import accounts, calls, commitments, compliance, evidence, letters, matching, people, wording
 from rejoinder.accounts import AccountFile, Contact, Invoice, Proposal, documents
 from rejoinder.accounts.disputes import Dispute, open_disputes
 from rejoinder.accounts.invoices import NONE_BEYOND, Beyond
@@ -55,6 +55,7 @@ class Desk:
     elsewhere: calls.UnderWay | None
     catalogue: Catalogue
     kept_notes: Kept
+    reliability: commitments.Reliability
     disputes: tuple[Dispute, ...] = ()
     colleagues: tuple[tuple[int, str], ...] = ()
     heard: tuple[Heard, ...] = ()
@@ -73,6 +74,7 @@ class Desk:
     list_end: str = ""
     proposed: tuple[Run, ...] = ()
     preview: Preview | None = None
+    leads: Mapping[int, str] = field(default_factory=dict)
     outcome: str = ""
     call_note: str = ""
     sheet: str = ""
@@ -120,6 +122,19 @@ class Desk:
         """The commitment that is recorded but not read back yet."""
         open_ones = [one for one in self.made if not one.is_error]
         return open_ones[-1] if open_ones and not open_ones[-1].is_read_back and open_ones[-1].read_back else None
+
+    @property
+    def in_writing(self) -> tuple[Commitment, ...]:
+        """What of the call a letter confirms; nothing, where they asked to be left alone."""
+        standing = [one for one in self.made if not one.is_error]
+        if any(one.kind == "stop_contact" for one in standing):
+            return ()
+        return tuple(one for one in standing if one.kind in letters.PARTS)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Say whether all of that was confirmed in writing."""
+        return bool(self.in_writing) and all(one.is_confirmed for one in self.in_writing)
 
     @property
     def before(self) -> Mapping[str, int]:
@@ -177,6 +192,7 @@ def gather(account_id: int, *, kind: str = "", currency: str = "", form: Form | 
         elsewhere=busy if call is None else None,
         catalogue=parts().catalogue(),
         kept_notes=kept_on(store(), account_id),
+        reliability=commitments.reliability(store(), account_id),
         disputes=open_disputes(store(), account_id, size=MOST_DISPUTES + 1),
         colleagues=people.colleagues_for(store(), person(), file.account.creditor_id),
         records=evidence.records(store(), evidence.mentions(store(), file), call_id=call.id if call else 0),
@@ -203,7 +219,7 @@ def _in_call(desk: Desk, call: Call, *, kind: str, currency: str, form: Form | N
     )
     currency_of = form.fields.get("currency", "")
     choice = listed(desk.file, form.kind, currency_of) if form_open else ()
-    end = end_of(desk.file, currency_of, choice) if form.kind == "promise_to_pay" else None
+    end = end_of(desk.file, currency_of, choice) if form.kind in commitments.OF_MONEY else None
     form = moved(form, choice, end, today=desk.file.today)
     # The words speak of the currency that the form is about.
     spoken = form.fields.get("currency", "") if form_open else ""
@@ -237,6 +253,7 @@ def _in_call(desk: Desk, call: Call, *, kind: str, currency: str, form: Form | N
         beyond=beyond(desk.file, currency_of, end),
         list_end=written_place(end),
         preview=preview_of(desk.file, form, call=call),
+        leads=commitments.leads_of(store(), desk.file.account.creditor_id),
         outcome=str(ending.get("outcome", "")),
         call_note=str(ending.get("call_note", "")),
         sheet=str(draft.get("sheet", "")),

@@ -1,4 +1,4 @@
-"""The commitment form: as it is proposed, as it is typed, as it is read back, and how it is recorded."""
+"""The commitment form: as it is proposed, as it is typed, and what is said of it while it is typed."""
 
 import re
 import uuid
@@ -8,25 +8,28 @@ from datetime import date
 
 from werkzeug.datastructures import MultiDict
 
-from rejoinder import accounts, calls, commitments, library, money, wording
+from rejoinder import accounts, calls, commitments, money
 from rejoinder.accounts import AccountFile, Contact, Invoice
 from rejoinder.accounts.contested import amounts_typed
 from rejoinder.accounts.invoices import NONE_BEYOND, Beyond, Place
 from rejoinder.calls import Call
-from rejoinder.commitments import Terms
-from rejoinder.errors import NotFound, Problem
+from rejoinder.commitments import ASKS, OF_MONEY, Terms
+from rejoinder.errors import Problem
 from rejoinder.library import Excuse
+from rejoinder.web import sayback
 from rejoinder.web.access import person, screen_language
-from rejoinder.web.parts import now, number, store
+from rejoinder.web.parts import number, store
 from rejoinder.wording import Words
 
-# What an excuse leads to, where this cannot be recorded as such yet: the promise that is asked for all the same.
-PANEL_FOR = {"instalment_plan": "promise_to_pay", "bill": "promise_to_pay"}
+# The fields in which nothing stands before somebody types into them.
+TYPED = ("day", "method", "note", "reason", "wants", "instalments", "matures", "document", "time", "obstacle")
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 OUTCOME_FOR = {
     "promise_to_pay": "promise",
+    "instalment_plan": "promise",
+    "bill": "promise",
     "document": "document",
     "dispute_details": "dispute",
     "call_back": "call_back",
@@ -49,20 +52,31 @@ class Form:
 
 @dataclass(frozen=True)
 class Preview:
-    """What the typed terms say: the day and the amount as read, and the sentence to read back."""
+    """What the typed terms say: the day and the amount as read, and the sentence to read back.
+
+    `question` asks for the first thing that is missing; `soft` are words that make it an intention only; `limits` say
+    where it lies beyond what the person may take.
+    """
 
     terms: Terms
     sentence: Words
     missing: tuple[str, ...]
     problems: Mapping[str, Problem]
     doubts: tuple[Problem, ...] = ()
+    question: str = ""
+    soft: tuple[str, ...] = ()
+    limits: tuple[Problem, ...] = ()
+
+    @property
+    def parts(self) -> tuple[tuple[str, bool], ...]:
+        """The parts of a complete commitment of this kind, each with whether it is known."""
+        return tuple((name, name not in self.missing) for name in ASKS.get(self.terms.kind, ()))
 
 
 def panel_for(excuse: Excuse | None) -> str:
     """Give the kind of commitment to ask for after an excuse."""
     leads_to = excuse.leads_to if excuse else "promise_to_pay"
-    kind = PANEL_FOR.get(leads_to, leads_to)
-    return kind if kind in commitments.KINDS else "promise_to_pay"
+    return leads_to if leads_to in commitments.KINDS else "promise_to_pay"
 
 
 def new_form(file: AccountFile, kind: str, *, contact: Contact | None, currency: str = "") -> Form:
@@ -77,7 +91,7 @@ def new_form(file: AccountFile, kind: str, *, contact: Contact | None, currency:
     ids = frozenset(one.id for one in terms.invoices)
     proposed = f"{amount};{' '.join(map(str, sorted(ids)))}"
     fields = {"kind": terms.kind, "amount": amount, "currency": terms.currency or "", "who": who, "proposed": proposed}
-    end = end_of(file, currency, choice) if terms.kind == "promise_to_pay" and terms.invoices else None
+    end = end_of(file, currency, choice) if terms.kind in OF_MONEY and terms.invoices else None
     behind = beyond(file, currency, end)
     return Form(
         kind=terms.kind,
@@ -143,7 +157,7 @@ def written_place(place: Place | None) -> str:
 def _taken_from(fields: Mapping[str, str]) -> Place | None:
     """Give the place behind which all is ticked too, if that is ticked."""
     due_on, _, number = fields.get("beyond", "").partition(" ")
-    is_place = fields.get("kind") == "promise_to_pay" and _DAY.fullmatch(due_on)
+    is_place = fields.get("kind") in OF_MONEY and _DAY.fullmatch(due_on)
     return Place(due_on, number) if is_place else None
 
 
@@ -171,46 +185,24 @@ def preview_of(file: AccountFile, form: Form, *, call: Call) -> Preview:
     invoices = accounts.chosen_invoices(store(), file.account.id, form.invoice_ids)
     behind = beyond(file, fields.get("currency", ""), _taken_from(fields)).late
     terms, problems = commitments.read_terms(fields, invoices=invoices, file=file, language=language, beyond=behind)
-    typed = {name: one for name, one in problems.items() if form.fields.get(name, "").strip()}
+    wrong = {name: one for name, one in problems.items() if form.fields.get(name, "").strip()}
     if form.invoice_ids and "invoices" in problems:
-        typed["invoices"] = problems["invoices"]
+        wrong["invoices"] = problems["invoices"]
     # What cannot be recorded is not read to the debtor either.
-    sentence = () if typed else read_back(file, terms, call=call)
-    doubts = commitments.doubts(terms, file, language=language)
-    return Preview(terms=terms, sentence=sentence, missing=commitments.missing(terms), problems=typed, doubts=doubts)
-
-
-def read_back(file: AccountFile, terms: Terms, *, call: Call) -> Words:
-    """Say terms back in one sentence, in the language of the script; empty while something needed is missing."""
-    language = file.account.script_language
-    contact = file.contact(call.contact_id)
-    chosen = file.contact(terms.contact_id)
-    who = terms.who or ((chosen.address_as or chosen.name) if chosen else "")
-    values = {
-        "creditor": file.account.creditor,
-        "account": file.account.name,
-        "collector": person().name,
-        "contact": (contact.named or None) if contact else None,
-        **wording.commitment_values(
-            language=language,
-            today=file.today,
-            amount=(terms.amount_minor, terms.currency) if terms.amount_minor and terms.currency else None,
-            day=terms.due_on,
-            method=terms.method,
-            who=who,
-            invoices=tuple(one.number for one in terms.invoices if one.open_minor > 0),
-            beyond=terms.beyond,
-            credits=tuple(one.number for one in terms.invoices if one.open_minor < 0),
-            note=terms.note,
-        ),
-    }
-    try:
-        path = f"scripts/{language}/call/read_back_{terms.kind}.md"
-        script, _ = library.script_at(store(), path, mark=call.revision_mark)
-    except NotFound:
-        return ()
-    words, missing = wording.fill(script.say, values)
-    return () if missing else words
+    missing = commitments.missing(terms)
+    limits: Mapping[str, Problem] = {}
+    if not problems:
+        _, limits = commitments.check_limits(store(), terms, file, fields, person_id=person().id, language=language)
+    return Preview(
+        terms=terms,
+        sentence=() if wrong else sayback.read_back(file, terms, call=call),
+        missing=missing,
+        problems=wrong,
+        doubts=commitments.doubts(terms, file, language=language),
+        question=sayback.question(file, missing[0], call=call) if missing else "",
+        soft=commitments.soft_in(fields),
+        limits=tuple(limits.values()),
+    )
 
 
 def sent_form(form: MultiDict[str, str]) -> tuple[dict[str, str], frozenset[int]]:
@@ -226,7 +218,7 @@ def is_typed(file: AccountFile, fields: Mapping[str, str], *, invoice_ids: froze
     if "kind" not in fields:
         return False
     amount, ids = _proposed(file, fields)
-    words = any(fields.get(name, "").strip() for name in ("day", "method", "note", "reason", "wants"))
+    words = any(fields.get(name, "").strip() for name in TYPED)
     changed = (
         fields.get("amount", "").strip() not in ("", amount)
         or fields.get("who", "").strip() not in ("", *proposed_names(file, call))
@@ -257,27 +249,3 @@ def proposed_names(file: AccountFile, call: Call) -> frozenset[str]:
 def outcome_matches(outcome: str, kind: str) -> bool:
     """Say whether an outcome is the one that a kind of commitment ends a call with."""
     return bool(outcome) and OUTCOME_FOR.get(kind) == outcome
-
-
-def record_typed(
-    file: AccountFile, call: Call, fields: Mapping[str, str], invoice_ids: frozenset[int]
-) -> Mapping[str, Problem]:
-    """Record what was typed, and give what is wrong with it by field; with anything wrong nothing is recorded."""
-    call.check_open()
-    invoices = chosen(file, fields, invoice_ids)
-    terms, problems = commitments.read_terms(fields, invoices=invoices, file=file, language=screen_language())
-    if problems:
-        return problems
-    words = read_back(file, terms, call=call)
-    commitments.record(
-        store(),
-        terms,
-        call_id=call.id,
-        account_id=call.account_id,
-        person_id=person().id,
-        read_back=wording.plain(words),
-        today=file.today,
-        submission=fields.get("submission", "") or uuid.uuid4().hex,
-        now=now(),
-    )
-    return {}

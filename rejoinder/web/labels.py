@@ -59,6 +59,8 @@ OUTCOMES = {
 }
 COMMITMENT_KINDS = {
     "promise_to_pay": _("promise to pay"),
+    "instalment_plan": _("instalment plan"),
+    "bill": _("bill of exchange"),
     "document": _("document"),
     "dispute_details": _("dispute"),
     "call_back": _("call back"),
@@ -144,8 +146,21 @@ FIELDS = {
     "method": _("method"),
     "who": _("who"),
     "invoices": _("invoices"),
+    "obstacle": _("what could stop it"),
+    "instalments": _("instalments"),
+    "matures": _("due day of the bill"),
+    "document": _("which document"),
+    "time": _("time"),
     "note": _("note"),
 }
+PROMISED_DOCUMENTS = {
+    "transfer_slip": _("transfer slip"),
+    "signed_statement": _("signed statement"),
+    "delivery_proof": _("delivery proof"),
+    "invoice_copy": _("invoice sent again"),
+    "other": _("another document"),
+}
+EVERY = {"week": _("every week"), "two_weeks": _("every two weeks"), "month": _("every month")}
 BECAME = {
     "kept": _("kept"),
     "partly_kept": _("partly kept"),
@@ -154,6 +169,32 @@ BECAME = {
     "superseded": _("superseded"),
     "": _("still open"),
 }
+# What was said or judged of a commitment, as its history tells it.
+JUDGED = {
+    **BECAME,
+    "open": _("judged again: still open"),
+    "done": _("said to have come"),
+    "recorded_in_error": _("recorded in error"),
+    "read_back": _("read back and agreed"),
+    "taken_back": _("taken back"),
+}
+# Why it became so; of a sum, how much and when stand beside it.
+BECAUSE = {
+    "": _("its day is still to come"),
+    "came": _("all of it came in time"),
+    "came_enough": _("enough of it came in time"),
+    "came_in_part": _("only a part came in time"),
+    "nothing_came": _("nothing came in time"),
+    "came_late": _("it came too late"),
+    "replaced": _("another promise took its place"),
+    "taken_back": _("they took it back"),
+    "paid_before": _("the money had come before it was promised"),
+    "done": _("somebody said that it came"),
+    "document_came": _("the document is on file"),
+    "called": _("we rang again"),
+}
+# How a call was confirmed in writing.
+CONFIRMED = {"email": _("sent by e-mail"), "print": _("printed")}
 # The steps of a call, in their order.
 STEPS = {
     "prepare": _("Prepare"),

@@ -101,6 +101,8 @@ def _said(value: object, today: date | None) -> object:
         return ngettext("%(num)s day", "%(num)s days", value.count)
     if isinstance(value, Reason):
         return labels.DISPUTE_REASONS[value.name]
+    if isinstance(value, Problem):
+        return sentence(value, today)
     if isinstance(value, tuple):
         return _listed(_said(one, today) for one in value)
     return value

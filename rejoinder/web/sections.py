@@ -6,7 +6,7 @@ from flask import flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 
-from rejoinder import accounts, calls, people
+from rejoinder import accounts, calls, commitments, people
 from rejoinder.accounts import AccountFile, Author
 from rejoinder.calls import Call
 from rejoinder.web.access import htmx, person
@@ -19,6 +19,7 @@ TABS: Mapping[str, str] = {
     "paying": _("How they pay"),
     "documents": _("Documents"),
     "disputes": _("Disputes"),
+    "judgements": _("Commitments"),
     "payments": _("Payments"),
     "heard": _("Reasons given"),
     "notes": _("Notes"),
@@ -61,7 +62,11 @@ def show(section: str, template: str, file: AccountFile, code: int = 200, **more
 def saved(
     section: str, account_id: int, words: str, shown: Callable[[str], ResponseReturnValue]
 ) -> ResponseReturnValue:
-    """Say that something was saved: show the section anew by `shown`, and let the rest of the desk know."""
+    """Say that something was saved: show the section anew by `shown`, and let the rest of the desk know.
+
+    Money, a paper, or a bank holiday may decide what became of a promise, so the account is judged anew.
+    """
+    commitments.judge_in_turn(store(), [account_id], now=now())
     if not htmx:
         flash(words)
         return redirect(url_for(f"{section}.page", account_id=account_id), 303)

@@ -255,10 +255,12 @@ def test_only_the_owner_in_the_call_or_a_lead_takes_a_commitment_out(collector, 
         made.append(rows(store, "select max(id) as id from commitment")[0]["id"])
     assert colleague.post(f"/commitments/{made[0]}/error").status_code == 403
     assert collector.post(f"/commitments/{made[0]}/error").status_code == 303
-    assert lead.post(f"/commitments/{made[1]}/error").status_code == 303
+    assert lead.post(f"/commitments/{made[1]}/error").status_code == 409
+    assert lead.post(f"/commitments/{made[1]}/error", {"reason": "wrong firm"}).status_code == 303
     end_of(call_id, collector)
-    assert collector.post(f"/commitments/{made[2]}/error").status_code == 403
-    events = rows(store, "select commitment_id, kind from commitment_event where commitment_id >= ?", made[0])
+    assert collector.post(f"/commitments/{made[2]}/error", {"reason": "wrong firm"}).status_code == 403
+    said = "select commitment_id, kind from commitment_event where commitment_id >= ? and kind = 'recorded_in_error'"
+    events = rows(store, said, made[0])
     assert {(one["commitment_id"], one["kind"]) for one in events} == {
         (made[0], "recorded_in_error"),
         (made[1], "recorded_in_error"),
@@ -278,7 +280,7 @@ def test_request_to_stop_calling_holds_until_a_lead_takes_it_out(collector, lead
     assert "tel:" not in page
     made = rows(store, "select max(id) as id from commitment")[0]["id"]
     assert collector.post(f"/commitments/{made}/error").status_code == 403
-    assert lead.post(f"/commitments/{made}/error").status_code == 303
+    assert lead.post(f"/commitments/{made}/error", {"reason": "they asked again"}).status_code == 303
     assert collector.post(f"{path}/calls").status_code == 303
 
 
@@ -298,7 +300,8 @@ def test_promise_recorded_in_error_is_no_last_promise(collector, store):
     assert "7.77" in collector.get("/worklist?q=GB-1009").get_data(as_text=True)
     with store.write() as writing:
         made = rows(store, "select max(id) as id from commitment")[0]["id"]
-        writing.add("commitment_event", commitment_id=made, kind="recorded_in_error", at="2026")
+        about = {"commitment_id": made, "account_id": account_id(store, "GB-1009")}
+        writing.add("commitment_event", **about, kind="recorded_in_error", at="2026")
     assert "7.77" not in collector.get("/worklist?q=GB-1009").get_data(as_text=True)
 
 
@@ -354,11 +357,13 @@ def test_lead_takes_a_dispute_out_after_the_call(collector, lead, store):
     collector.post(f"/calls/{call_id}/commitments", fields)
     end_of(call_id, collector, "dispute")
     taken = rows(store, "select max(id) as id from commitment")[0]["id"]
-    path = f"/commitments/{taken}/error"
     desk = f"/accounts/{account_id(store, 'GB-1017')}"
-    assert path not in collector.get(desk).get_data(as_text=True)
-    assert path in lead.get(desk).get_data(as_text=True)
-    lead.post(path)
+    here = f"{desk}/judgements?open={taken}"
+    assert here not in collector.get(desk).get_data(as_text=True)
+    assert here in lead.get(desk).get_data(as_text=True)
+    assert 'value="error"' not in collector.get(here).get_data(as_text=True)
+    assert 'value="error"' in lead.get(here).get_data(as_text=True)
+    lead.post(f"/commitments/{taken}/judgements", {"act": "error", "reason": "wrong firm"})
     assert asked(store, "GB-1017").asked_minor == 2386345
     # A slip is no verdict on the goods: the ledger may still call the invoice disputed.
     closed = rows(store, "select closed_on, closed_as from dispute_line where invoice_id = ?", disputed)

@@ -398,8 +398,10 @@ def test_dispute_recorded_in_error_is_taken_out_and_its_history_says_so(lead, st
     lead.post(f"/calls/{call_id}/commitments", fields)
     made = rows(store, "select max(id) as id from commitment")[0]["id"]
     lead.post(f"/calls/{call_id}/end", {"outcome": "dispute"})
-    assert f"/commitments/{made}/error" in lead.get(f"/accounts/{ours}").get_data(as_text=True)
-    assert lead.post(f"/commitments/{made}/error").status_code == 303
+    assert f"judgements?open={made}" in lead.get(f"/accounts/{ours}").get_data(as_text=True)
+    assert lead.post(f"/commitments/{made}/judgements", {"act": "error"}).status_code == 422
+    said = {"act": "error", "reason": "it was another invoice"}
+    assert lead.post(f"/commitments/{made}/judgements", said).status_code == 303
     page = text_of(lead.get(f"/accounts/{ours}/disputes"))
     assert "Nothing is in dispute." in page
     assert f"taken out: recorded in error · {owing[0].number}" in page

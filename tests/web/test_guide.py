@@ -138,10 +138,9 @@ def test_recording_is_announced_once_a_lead_says_that_calls_are_recorded(lead, c
     call_id = begin(collector, store, NUMBER)
     speak_to(collector, store, call_id)
     assert "RECORDED." not in shown(desk())
-    assert collector.post("/scripts/recorded", {"creditor": creditor, "recorded": "yes"}).status_code == 403
-    assert lead.post("/scripts/recorded", {"creditor": creditor, "recorded": "yes"}).status_code == 303
+    assert lead.post("/rules", {"creditor": creditor, "records_calls": "yes"}).status_code == 303
     assert "RECORDED." in shown(desk())
-    lead.post("/scripts/recorded", {"creditor": creditor, "recorded": "no"})
+    lead.post("/rules", {"creditor": creditor, "was-records_calls": "yes"})
     assert "RECORDED." not in shown(desk())
 
 

@@ -90,10 +90,11 @@ def test_commitment_says_whether_it_was_read_back_and_what_became_of_it(collecto
     )
     end_of(call_id, collector, "promise")
     clock.forward(days=1)
-    lead.post(f"/commitments/{made}/error")
+    lead.post(f"/commitments/{made}/error", {"reason": "wrong firm"})
     newest, before = history(collector, store, "?part=commitments")[:2]
     assert newest == (
-        "08:30 Recorded in error · promise to pay · GBP 1,000.00 · Fri 20 Nov Ruth Ashdown · call of Wed 18 Nov"
+        "08:30 Recorded in error · promise to pay · GBP 1,000.00 · Fri 20 Nov wrong firm Why Ruth Ashdown "
+        "· call of Wed 18 Nov"
     )
     assert "recorded in error" in before
 
