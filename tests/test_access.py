@@ -46,6 +46,15 @@ ALLOWED = {
     "GET /calls/<int:call_id>/commitments/new": (303, 403, 303, 404, 404),
     "POST /calls/<int:call_id>/commitments/preview": (401, 403, 303, 404, 404),
     "POST /calls/<int:call_id>/commitments": (401, 403, 303, 404, 404),
+    # Without a sum nothing can be spread.
+    "POST /calls/<int:call_id>/commitments/spread": (401, 403, 422, 404, 404),
+    "GET /accounts/<int:account_id>/judgements": (303, 403, 200, 200, 404),
+    # What they do not say of it is refused.
+    "POST /commitments/<int:commitment_id>/judgements": (401, 403, 422, 422, 404),
+    # The lead may confirm what her collector agreed; without the letter that the page showed nothing is kept.
+    "GET /calls/<int:call_id>/confirmation": (303, 403, 200, 200, 404),
+    "GET /calls/<int:call_id>/confirmation.eml": (303, 403, 200, 200, 404),
+    "POST /calls/<int:call_id>/confirmation": (401, 403, 409, 409, 404),
     "POST /commitments/<int:commitment_id>/read-back": (401, 403, 303, 403, 404),
     "POST /commitments/<int:commitment_id>/error": (401, 403, 303, 303, 404),
     "POST /calls/<int:call_id>/end": (401, 403, 303, 404, 404),
@@ -97,12 +106,13 @@ ALLOWED = {
     "GET /documents/<int:document_id>/file": (303, 403, 404, 404, 404),
     "POST /documents/<int:document_id>/out": (401, 403, 303, 303, 404),
     "GET /scripts": (303, 403, 200, 200, 200),
-    # Whoever leads another creditor settles nothing for this one.
-    "POST /scripts/recorded": (401, 403, 403, 303, 403),
     "GET /scripts/<language>/<part>/<name>": (303, 403, 200, 200, 200),
     "POST /scripts/<language>/<part>/<name>/check": (401, 403, 403, 200, 200),
     "POST /scripts/<language>/<part>/<name>/revisions": (401, 403, 403, 422, 422),
     "GET /scripts/<language>/<part>/<name>/revisions/<int:revision_id>": (303, 403, 200, 200, 200),
+    "GET /rules": (303, 403, 403, 200, 200),
+    # Whoever leads another creditor settles nothing for this one.
+    "POST /rules": (401, 403, 403, 303, 403),
     # The book that is rehearsed on is made up, so it is shown to whoever works for another creditor too.
     "GET /rehearsal": (303, 200, 200, 200, 200),
     "POST /rehearsal/answers": (401, 200, 200, 200, 200),
@@ -130,6 +140,8 @@ def sent(rule: str, store) -> dict[str, object]:
         "POST /calls/<int:call_id>/contact": {"contact": contact},
         "POST /calls/<int:call_id>/intentions": {"note": "they will see"},
         "POST /calls/<int:call_id>/commitments": PROMISE,
+        "POST /commitments/<int:commitment_id>/error": {"reason": "another firm"},
+        "POST /calls/<int:call_id>/confirmation": {"way": "email"},
         "POST /calls/<int:call_id>/end": {"outcome": "no_answer"},
         "POST /accounts/<int:account_id>/facts": {"version": facts, "city": "Hexham"},
         "POST /accounts/<int:account_id>/paying": {"version": paying, "approver": "Mr Holme"},
@@ -148,7 +160,7 @@ def sent(rule: str, store) -> dict[str, object]:
         "POST /accounts/<int:account_id>/notes": {"text": "they moved"},
         "POST /notes/<int:note_id>/pinned": {"pinned": "1"},
         "POST /heard/<int:heard_id>/verdict": {"verdict": "true"},
-        "POST /scripts/recorded": {"creditor": creditor_of(store, account), "recorded": "yes"},
+        "POST /rules": {"creditor": creditor_of(store, account), "records_calls": "yes"},
         "POST /accounts/<int:account_id>/documents": {"kind": "contract", "note": "in the safe"},
         "POST /documents/<int:document_id>/out": {"reason": "theirs"},
         "POST /rehearsal/answers": {"excuse": "no_money", "account": account},
@@ -293,7 +305,8 @@ def test_lead_hands_no_account_to_somebody_of_another_creditor(lead, outsider, s
 def test_call_is_not_there_for_a_colleague(colleague, store, call_id):
     for part in ("said", "heard", "contact", "draft", "intentions", "commitments", "commitments/preview", "end"):
         assert colleague.post(f"/calls/{call_id}/{part}").status_code == 404
-    assert colleague.get(f"/calls/{call_id}/commitments/new").status_code == 404
+    for part in ("commitments/new", "confirmation", "confirmation.eml"):
+        assert colleague.get(f"/calls/{call_id}/{part}").status_code == 404
 
 
 def test_no_form_is_taken_without_its_token(lead, collector, store, call_id):

@@ -1,5 +1,7 @@
 """Amounts and days as people type them: read, or refused with a sentence that says how to write them."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 
@@ -48,6 +50,50 @@ def read_amount(text: str, currency: str, *, sentences: Mapping[str, str] = AMOU
     except money.NotAnAmount as wrong:
         sentence = sentences.get(wrong.reason, sentences["not_a_number"])
         raise Refused(sentence, **{**wrong.values, "text": text, "currency": currency}) from None
+
+
+SUM_SENTENCE = mark("“%(text)s”: write the sum with its currency, like GBP 500.")
+# A comma divides two sums unless figures stand on both sides of it: GBP 500, CNY 5,000.
+_BETWEEN_SUMS = re.compile(r"[;、\n]|,(?![0-9])|(?<![0-9]),")
+_SUM = re.compile(r"(?P<code>[A-Za-z]{3}) ?(?P<figure>.+)|(?P<figure_first>.+?) ?(?P<code_last>[A-Za-z]{3})")
+
+
+def read_sums(text: str) -> dict[str, int]:
+    """Read sums of several currencies, divided by commas or semicolons, into minor units by currency.
+
+    Raises: Refused, for what is no sum with its currency, and for a currency named twice.
+    """
+    sums: dict[str, int] = {}
+    for one in _BETWEEN_SUMS.split(unicodedata.normalize("NFKC", text)):
+        if not one.strip():
+            continue
+        currency, figure = _currency_and_figure(" ".join(one.split()))
+        if currency in sums:
+            raise Refused("%(currency)s stands here twice. Keep one of the two.", currency=currency)
+        sums[currency] = read_amount(figure, currency)
+    return sums
+
+
+def _currency_and_figure(text: str) -> tuple[str, str]:
+    """Divide a sum into its currency, which may stand on either side, and its figure."""
+    found = _SUM.fullmatch(text)
+    if found is None:
+        raise Refused(SUM_SENTENCE, text=text[: money.MOST_TYPED])
+    currency = (found["code"] or found["code_last"]).upper()
+    if not money.is_currency(currency):
+        sentence = AMOUNT_SENTENCES["no_currency"]
+        raise Refused(sentence, currency=currency)
+    return currency, found["figure"] or found["figure_first"]
+
+
+def written_sums(sums: Mapping[str, int]) -> str:
+    """Write sums as a field has them: GBP 500, CNY 5,000.50."""
+    return ", ".join(f"{currency} {_without_zeros(minor, currency)}" for currency, minor in sums.items())
+
+
+def _without_zeros(minor: int, currency: str) -> str:
+    """Write an amount, without the decimals of a round one."""
+    return money.plain(minor, currency).removesuffix("." + "0" * money.digits(currency))
 
 
 def read_day(text: str, today: date, *, language: str, sentences: Mapping[str, str] = DAY_SENTENCES) -> date:

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from rejoinder import accounts, evidence, library, wording, worklist
-from rejoinder.accounts import Author, settings
 from rejoinder.errors import ChangedElsewhere, NotAllowed, NotFound, Problem
 from rejoinder.evidence import Case
 from rejoinder.library import LANGUAGES
@@ -23,7 +22,7 @@ CALL_SCRIPTS = library.CALL_SCRIPTS
 
 def _empty(part: str) -> str:
     """Give the form of a script that nobody wrote yet."""
-    headings = library.CALL_HEADINGS if part == "call" else library.HEADINGS
+    headings = {"call": library.CALL_HEADINGS, "letters": library.LETTER_HEADINGS}.get(part, library.HEADINGS)
     return "---\ntitle: \n---\n" + "".join(f"## {heading}\n\n" for heading in headings)
 
 
@@ -32,7 +31,8 @@ def _path(language: str, part: str, name: str) -> str:
 
     Raises: NotFound.
     """
-    known = (part == "responses" and name in parts().catalogue().excuses) or (part == "call" and name in CALL_SCRIPTS)
+    names = {"responses": parts().catalogue().excuses, "call": CALL_SCRIPTS, "letters": library.LETTERS}
+    known = part in names and name in names[part]
     if language not in LANGUAGES or not NAME.fullmatch(name) or not known:
         raise NotFound("There is no such script. Choose one from the list of responses.")
     return f"scripts/{language}/{part}/{name}.md"
@@ -54,28 +54,17 @@ def page() -> ResponseReturnValue:
         by_family=by_family,
         in_use=in_use,
         call_scripts=CALL_SCRIPTS,
-        titles={name: _title(name, in_use) for name in CALL_SCRIPTS},
+        titles={name: _title("call", name, in_use) for name in CALL_SCRIPTS},
+        letters={name: _title("letters", name, in_use) for name in library.LETTERS},
         waiting=library.waiting(store()),
         response_path=library.response_path,
         gaps=evidence.gaps(store(), person().id, now=now()),
-        recording=settings.recording_of(store(), person().id),
     )
 
 
-@pages.post("/scripts/recorded")
-@needs("lead")
-def set_recorded() -> ResponseReturnValue:
-    """Settle whether a creditor's calls are recorded."""
-    creditor_id = request.form.get("creditor", 0, type=number)
-    author = Author(person().id, now())
-    settings.set_recording(store(), creditor_id, is_recorded=request.form.get("recorded") == "yes", author=author)
-    flash(gettext("Kept."))
-    return redirect(url_for("scripts.page"), 303)
-
-
-def _title(name: str, in_use: dict[str, library.Revision]) -> str:
-    """Give a call script's title in the language of the screen."""
-    path = f"scripts/{screen_language()}/call/{name}.md"
+def _title(part: str, name: str, in_use: dict[str, library.Revision]) -> str:
+    """Give the title of a script of the call, or of a letter, in the language of the screen."""
+    path = f"scripts/{screen_language()}/{part}/{name}.md"
     return library.read_script(path, in_use[path].body)[0].title if path in in_use else name
 
 
@@ -134,6 +123,7 @@ def _checked(path: str, body: str) -> dict[str, object]:
     return {
         "problems": sorted([*problems, *wording.problems_of(read, body)], key=lambda one: one.line),
         "preview": filled,
+        "letter": [wording.fill(words, wording.EXAMPLES[read.path.split("/")[1]])[0] for words in read.parts.values()],
         "preview_account": account,
         "tone": tone if tone in wording.TONES else wording.USUAL,
     }
@@ -142,7 +132,7 @@ def _checked(path: str, body: str) -> dict[str, object]:
 def _preview(read: library.Script, account_id: int | None, tone: str) -> tuple[accounts.Account | None, Filled | None]:
     """Fill a script with an account's figures, the one asked for or the most overdue one, in a tone.
 
-    The sentence that reads a commitment back has no account's figures, so it is filled with those of the example.
+    What speaks of a commitment has no account's figures, so it is filled with those of the example.
     """
     when = frozenset({tone if tone in wording.TONES else wording.USUAL, wording.RECORDED})
     language = read.path.split("/")[1]
@@ -152,7 +142,7 @@ def _preview(read: library.Script, account_id: int | None, tone: str) -> tuple[a
     if account_id is None:
         return None, None
     file = accounts.load(store(), account_id, person_id=person().id, now=now())
-    if "/call/read_back_" in read.path:
+    if "/call/read_back_" in read.path or "/letters/" in read.path:
         return file.account, wording.fill_script(read, wording.EXAMPLES[language], when)
     contact = next((one for one in file.contacts if one.may_be_rung), None)
     speech = evidence.speech(Case(store(), file), collector=person().name, language=language, contact=contact)

@@ -136,6 +136,7 @@ def test_other_pages_are_accessible(sit_down, server, check, complaints, languag
     for name, path in {
         "invoices": f"{server.desk(DEBTORS[language])}/invoices".removeprefix(server.url),
         "responses": "/scripts",
+        "rules": "/rules",
         "response editor": f"/scripts/{language}/responses/waiting_on_customer",
         "rehearsal": f"/rehearsal?language={language}",
         "error": "/accounts/999999",

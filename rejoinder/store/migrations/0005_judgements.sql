@@ -103,6 +103,7 @@ alter table commitment_line_of_0005 rename to commitment_line;
 alter table commitment_event_of_0005 rename to commitment_event;
 create index commitment_by_account on commitment (account_id, made_at);
 create index commitment_by_call on commitment (call_id);
+create index commitment_allowed on commitment (made_at) where allowed_by is not null;
 create index commitment_line_by_commitment on commitment_line (commitment_id);
 create index commitment_line_by_invoice on commitment_line (invoice_id);
 create index commitment_event_by_commitment on commitment_event (commitment_id, kind);

@@ -186,11 +186,8 @@ select id from dispute_line where invoice_id = :invoice_id and closed_on is null
 select r.grade, r.limit_minor, r.limit_currency, r.reason, r.at, p.name as by
 from credit_rating r left join person p on p.id = r.made_by where r.account_id = :account_id order by r.id desc limit 50;
 
--- name: recording_of(person_id)
--- The creditors that a person leads, and whether their calls are recorded.
-select c.id, c.name, exists (select 1 from creditor_setting t
-  where t.creditor_id = c.id and t.name = 'records_calls' and t.value = 'yes') as records_calls
-from creditor c join "grant" g on g.creditor_id = c.id and g.role = 'lead'
+-- name: creditors_led(person_id)
+select c.id, c.name from creditor c join "grant" g on g.creditor_id = c.id and g.role = 'lead'
 where g.person_id = :person_id order by c.is_sample, c.name;
 
 -- name: set_creditor_setting(creditor_id, name, value, now, person_id)!

@@ -1,13 +1,14 @@
--- name: call_of_person(id, person_id)^
--- A call, if it is this person's own and the person still collects for its creditor.
+-- name: call_of_person(id, person_id, or_lead)^
+-- A call, if it is this person's own and the person still collects for its creditor; with :or_lead, if she leads there too.
 select c.id, c.account_id, c.person_id, c.language, c.started_at, c.revision_mark,
   (select coalesce(k.merged_into, e.contact_id) from call_event e left join contact k on k.id = e.contact_id
     where e.call_id = c.id and e.kind = 'reached' order by e.id desc limit 1) as contact_id,
   (select at from call_event e where e.call_id = c.id and e.kind = 'ended') as ended_at,
   (select outcome from call_event e where e.call_id = c.id and e.kind = 'ended') as outcome
 from call c join account a on a.id = c.account_id
-where c.id = :id and c.person_id = :person_id and exists (select 1 from "grant" g
-  where g.person_id = :person_id and g.creditor_id = a.creditor_id and g.role in ('collector', 'lead'));
+where c.id = :id and exists (select 1 from "grant" g
+  where g.person_id = :person_id and g.creditor_id = a.creditor_id and g.role in ('collector', 'lead')
+    and (c.person_id = :person_id or (:or_lead and g.role = 'lead')));
 
 -- name: end_of_call(call_id)^
 select at, outcome from call_event where call_id = :call_id and kind = 'ended';
