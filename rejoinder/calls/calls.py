@@ -85,12 +85,12 @@ def start(
         )
 
 
-def load(store: Store, call_id: int, *, person_id: int) -> Call:
-    """Open one of a person's own calls.
+def load(store: Store, call_id: int, *, person_id: int, or_lead: bool = False) -> Call:
+    """Open one of a person's own calls; with `or_lead`, whoever leads the creditor opens those of colleagues too.
 
     Raises: NotFound, also for a colleague's call.
     """
-    row = store.one("call_of_person", id=call_id, person_id=person_id)
+    row = store.one("call_of_person", id=call_id, person_id=person_id, or_lead=or_lead)
     if row is None:
         raise NotFound("There is no such call, or it is not yours.")
     return _call(row)

@@ -8,6 +8,9 @@ from rejoinder.commitments.terms import OF_MONEY
 from rejoinder.errors import NotAllowed, NotFound, Refused
 from rejoinder.store import Row, Store, Writing, stamp
 
+# What they said once and for all: a team lead takes it out, if it was never said.
+FOR_GOOD = ("refusal", "stop_contact")
+
 
 def stamp_read_back(store: Store, commitment_id: int, *, person_id: int, now: datetime) -> None:
     """Note that the sentence was read to the debtor, who agreed; a second time changes nothing.
@@ -84,7 +87,11 @@ def _find_open(writing: Writing, commitment_id: int, person_id: int) -> Row:
     Raises: NotFound; Refused.
     """
     found = _find(writing, commitment_id, person_id)
-    if found["is_error"] or (found["became"] and not found["taken_back"] and not found["done"]):
+    if (
+        found["is_error"]
+        or found["kind"] in FOR_GOOD
+        or (found["became"] and not found["taken_back"] and not found["done"])
+    ):
         raise Refused("Nothing of it is open any more. See below what became of it.")
     return found
 

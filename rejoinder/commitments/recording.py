@@ -84,8 +84,8 @@ def _judged_by(writing: Writing, account_id: int) -> dict[str, int]:
 
 def _add_lines(writing: Writing, commitment_id: int, terms: Terms, *, account_id: int) -> None:
     """Spread a promised amount over its invoices, and over the days on which it comes."""
-    if terms.kind == "document":
-        _add_invoices_of_document(writing, commitment_id, terms)
+    if terms.kind in ("document", "dispute_details"):
+        _add_invoices(writing, commitment_id, terms)
     if terms.kind not in OF_MONEY or terms.amount_minor is None or terms.due_on is None:
         return
     stated = {one.id: one.stated.on.isoformat() for one in owed_of(writing, account_id, _ids(terms)) if one.stated}
@@ -126,8 +126,8 @@ def _less_credits(parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return kept[::-1]
 
 
-def _add_invoices_of_document(writing: Writing, commitment_id: int, terms: Terms) -> None:
-    """Note which invoices a document is about, with no money of theirs."""
+def _add_invoices(writing: Writing, commitment_id: int, terms: Terms) -> None:
+    """Note which invoices a document or a complaint is about, with no money of theirs."""
     for one in terms.invoices:
         day = terms.due_on.isoformat() if terms.due_on else ""
         writing.add("commitment_line", commitment_id=commitment_id, invoice_id=one.id, amount_minor=0, due_on=day)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from rejoinder.commitments import judge_accounts
+from rejoinder.commitments.deadlines import deadline
+from rejoinder.dates import today_in
 from rejoinder.sample.ledger import TOLERANCE_DAYS, Debtor, Item, Loading
 from rejoinder.sample.reading import Entry, entries
 from rejoinder.store import moment, stamp
@@ -14,11 +16,11 @@ REACHED_AFTER = timedelta(minutes=1)
 HEARD_AFTER = timedelta(minutes=2)
 COMMITTED_AFTER = timedelta(minutes=4)
 LENGTH = timedelta(minutes=6)
-# A promise is waited for a banking day or two, over a weekend or a short holiday.
-DAYS_AFTER = range(1, 6)
 
 # The contact of such a call was asked for but not spoken to, and must not count as reached.
 NOBODY_REACHED = ("no_answer", "voicemail", "wrong_number")
+# What a reader of the file is told of a promise whose day has passed.
+JUDGED = ("kept", "partly_kept", "broken")
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,7 @@ def _add_promise(loading: Loading, led: Led, call_id: int) -> None:
     """Enter a promise to pay with its invoices; what became of it follows from the payments."""
     currency, due_on = led.entry.text("currency"), led.entry.day("promised_day", loading.today)
     amount = led.entry.minor("amount", currency)
+    _check_became(led, is_to_come=due_on >= loading.today)
     commitment_id = led.entry.add(
         loading.writing,
         "commitment",
@@ -170,12 +173,31 @@ def _add_read_back(loading: Loading, led: Led, commitment_id: int) -> None:
         led.entry.add(loading.writing, "commitment_event", commitment_id=commitment_id, kind="read_back", **made)
 
 
+def _check_became(led: Led, *, is_to_come: bool) -> None:
+    """Refuse what cannot have become of a promise; what did become of it is judged, and not taken from here.
+
+    Raises: Refused, where one whose day has passed is open, or one still to come is not.
+    """
+    became = led.entry.text("became")
+    if became not in (*JUDGED, "open") or (became == "open") != is_to_come:
+        raise led.entry.refused("a promise is open until its day has passed, then kept, partly_kept or broken")
+
+
 def judge_as_days_went_by(loading: Loading, debtors: Iterable[Debtor]) -> None:
-    """Judge the promises of the book as it would have been done: whenever money came, and once a day had passed."""
+    """Judge the promises of the book as it would have been done: whenever money came, and once a wait was over."""
     for debtor in debtors:
+        days = [row["due_on"] for row in loading.writing.all("days_promised", account_id=debtor.id)]
         moments = [row["at"] for row in loading.writing.all("moments_to_judge", account_id=debtor.id)]
-        days = {row["due_on"] for row in loading.writing.all("days_promised", account_id=debtor.id)}
-        passed = (date.fromisoformat(day) + timedelta(after) for day in days for after in DAYS_AFTER)
-        moments += [stamp(loading.drawn_at(day)) for day in passed if day <= loading.today]
+        moments += [stamp(loading.drawn_at(day)) for day in _waits_over(loading, debtor, days)]
         for at in sorted(set(moments)) if days else ():
             judge_accounts(loading.writing, [debtor.id], now=moment(at))
+
+
+def _waits_over(loading: Loading, debtor: Debtor, days: Iterable[str]) -> Iterable[date]:
+    """Give the mornings after which nothing promised for these days came in time any more, as far as they are over."""
+    [ground] = loading.writing.all("judging_grounds", accounts=f"[{debtor.id}]")
+    today = today_in(ground["time_zone"], loading.now)
+    for day in days:
+        until = deadline(date.fromisoformat(day), calendar=ground["calendar"], tolerance=TOLERANCE_DAYS)
+        if until < today:
+            yield until + timedelta(days=1)

@@ -191,7 +191,7 @@ def enter(intake_id: int) -> ResponseReturnValue:
     if found.state == "read":
         firms.is_new(found.answers.creditor)
     try:
-        run_id = intakes.enter(store(), root(), intake_id, person_id=person().id)
+        run_id = intakes.enter(store(), root(), intake_id, person_id=person().id, now=now())
     except ChangedElsewhere as problem:
         flash(sentence(problem))
         return redirect(url_for(".intake", intake_id=intake_id), 303)

@@ -9,6 +9,7 @@ import pytest
 
 from rejoinder.store import Store
 from tests.conftest import Visitor, account_id, begin, count, end_of, rows
+from tests.scripts_of import letters_with
 from tests.web.test_timeline import entries
 
 NUMBER = "GB-1017"
@@ -19,6 +20,7 @@ CALL_BACK = {"kind": "call_back", "day": "fri", "time": "14:30"}
 @pytest.fixture
 def call_id(collector: Visitor, store: Store) -> int:
     """A call of the collector's with the owner, in which something is promised."""
+    letters_with(store)
     found = begin(collector, store, NUMBER)
     collector.post(f"/calls/{found}/contact", {"contact": owner(store)["id"]})
     assert collector.post(f"/calls/{found}/commitments", PROMISE).status_code == 303
@@ -258,7 +260,7 @@ def test_debtors_words_are_shown_as_words(collector, store, call_id):
     collector.post(f"/calls/{call_id}/commitments", sent)
     page = look(collector, call_id)
     assert "<b>slip" not in page
-    assert "<b>slip</b> & {amount} from Pennard" in letter_on(page)
+    assert "We will have <b>slip</b> & {amount} by Friday" in letter_on(page)
 
 
 def test_old_call_is_confirmed_with_the_names_of_that_call(collector, store, clock, call_id):

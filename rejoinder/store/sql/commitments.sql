@@ -100,7 +100,7 @@ from commitment_standing c left join contact m on m.id = c.contact_id left join 
 where c.call_id = :call_id and c.became not in ('superseded', 'withdrawn') order by c.id;
 
 -- name: agreed_lines(call_id)
--- Of which invoices and for which days; a dispute that was opened in the call has its invoices from the dispute.
+-- Of which invoices and for which days. Of complaints taken down before their invoices were noted, the dispute has them.
 select l.commitment_id, l.id as place, i.number, l.amount_minor < 0 or i.kind is 'credit_note' as is_credit, l.amount_minor,
   l.due_on, l.became
 from commitment c join line_standing l on l.commitment_id = c.id left join invoice i on i.id = l.invoice_id
