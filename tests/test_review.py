@@ -6,11 +6,16 @@ import re
 import pytest
 
 from app import ROOT
-from rejoinder.library import CALL_SCRIPTS, LANGUAGES
+from rejoinder.library import CALL_SCRIPTS, LANGUAGES, LETTERS
 
 MARKS = 6
 ROW = re.compile(r"^\| (?:(en|zh) )?(\w+) \| (.+) \| ([^|]*) \| ([0-9a-f]{8}) \|$")
-PARTS = {"English": ("en", "responses"), "Chinese": ("zh", "responses"), "The steps of the call": ("", "call")}
+PARTS = {
+    "English": ("en", "responses"),
+    "Chinese": ("zh", "responses"),
+    "The steps of the call": ("", "call"),
+    "Letters": ("", "letters"),
+}
 
 
 def reviewed() -> dict[str, tuple[list[str], str, str]]:
@@ -30,6 +35,7 @@ def test_every_text_was_read_by_a_second_reader():
     assert len(excuses) == 54
     wanted = {f"scripts/{language}/responses/{excuse}.md" for language in LANGUAGES for excuse in excuses}
     wanted |= {f"scripts/{language}/call/{name}.md" for language in LANGUAGES for name in CALL_SCRIPTS}
+    wanted |= {f"scripts/{language}/letters/{name}.md" for language in LANGUAGES for name in LETTERS}
     assert set(reviewed()) == wanted
 
 
