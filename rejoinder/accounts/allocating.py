@@ -143,6 +143,12 @@ def read_parts(
     return _read_named(named, fields, currency=currency, amount_minor=amount_minor, language=language)
 
 
+def names_invoices(fields: Mapping[str, str]) -> bool:
+    """Say whether invoices are ticked, have an amount typed, or are named by number."""
+    typed = (text for name, text in fields.items() if name in ("invoice", "numbers") or name.startswith("part-"))
+    return any(text.strip() for text in typed)
+
+
 def _named(store: Store, account_id: int, fields: Mapping[str, str], problems: dict[str, Problem]) -> tuple[Owed, ...]:
     """Find the invoices that are ticked, have an amount typed, or are named by number."""
     ids = {int(one) for one in fields.get("invoice", "").split() if one.isdecimal() and len(one) <= 18}

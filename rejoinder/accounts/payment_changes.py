@@ -43,7 +43,7 @@ def record(store: Store, account_id: int, entry: Entry, *, submission: str, auth
             submission=submission,
         )
         payment = load_payment(writing, payment_id)
-        _give(writing, payment, entry.given)
+        _give(writing, payment, entry.given, is_guess=entry.is_guess)
         _finish(writing, "recorded", payment, entry.given, author=author)
 
 
@@ -103,7 +103,14 @@ def check_may_reverse(store: Store | Writing, payment: Received, person_id: int)
         raise NotAllowed("Only a team lead takes back a payment that the ledger or a file told of.")
 
 
-def _give(writing: Writing, payment: Received, given: Mapping[int, int], *, submission: str | None = None) -> None:
+def _give(
+    writing: Writing,
+    payment: Received,
+    given: Mapping[int, int],
+    *,
+    submission: str | None = None,
+    is_guess: bool = False,
+) -> None:
     """Give a payment's money to invoices, never more than there is of it or than is open of them.
 
     Raises: Refused.
@@ -114,14 +121,16 @@ def _give(writing: Writing, payment: Received, given: Mapping[int, int], *, subm
         if one.currency != payment.currency or given[one.id] > one.open_minor:
             open_minor = max(0, one.open_minor)
             raise Refused(TOO_MUCH, open=f"{one.currency} {plain(open_minor, one.currency)}", number=one.number)
-    _add(writing, payment.id, given, submission)
+    _add(writing, payment.id, given, submission, is_guess=is_guess)
 
 
-def _add(writing: Writing, payment_id: int, given: Mapping[int, int], submission: str | None) -> None:
+def _add(
+    writing: Writing, payment_id: int, given: Mapping[int, int], submission: str | None, *, is_guess: bool = False
+) -> None:
     """Add what of a payment goes to which invoice."""
     for invoice_id, minor in given.items():
         row = {"payment_id": payment_id, "invoice_id": invoice_id, "amount_minor": minor}
-        writing.add("allocation", **row, submission=submission)
+        writing.add("allocation", **row, submission=submission, is_guess=int(is_guess))
 
 
 def _finish(writing: Writing, what: str, payment: Received, given: Mapping[int, int], *, author: Author) -> None:

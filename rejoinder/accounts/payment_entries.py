@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rejoinder import dates, money
-from rejoinder.accounts.allocating import WAYS, owed_minor, read_parts
+from rejoinder.accounts.allocating import WAYS, names_invoices, owed_minor, read_parts
 from rejoinder.accounts.files import AccountFile
 from rejoinder.accounts.payments import Received, currencies_of, load_payment
 from rejoinder.accounts.typed import read_amount, read_past_day
@@ -19,7 +19,10 @@ LONGEST = 200
 
 @dataclass(frozen=True)
 class Entry:
-    """Money that may be recorded; `given` says by invoice id how much of it settles what, in minor units."""
+    """Money that may be recorded; `given` says by invoice id how much of it settles what, in minor units.
+
+    `is_guess`: nobody named an invoice, so that the oldest were given it.
+    """
 
     amount_minor: int
     currency: str
@@ -27,6 +30,7 @@ class Entry:
     reference: str
     note: str
     given: Mapping[int, int]
+    is_guess: bool = False
 
 
 def proposed(store: Store, file: AccountFile, *, today: date) -> dict[str, str]:
@@ -65,7 +69,8 @@ def read_entry(
         store, file.account.id, fields, currency=currency, amount_minor=amount_minor, language=language
     )
     problems |= wrong
-    entry = Entry(amount_minor, currency, received_on, reference, note, given)
+    is_guess = fields.get("way") == "oldest" and not names_invoices(fields)
+    entry = Entry(amount_minor, currency, received_on, reference, note, given, is_guess)
     doubts = _doubts(store, file, entry, today, language)
     # All of them are shown until all are confirmed: one alone would come back once another is.
     if problems or not doubts.keys() <= set(sure):

@@ -81,17 +81,18 @@ def _add_act(writing: Writing, found: Row, kind: str, *, reason: str, person_id:
     judge_accounts(writing, [found["account_id"]], now=now)
 
 
+def _is_decided(found: Row) -> bool:
+    """Say whether nothing is open of a commitment any more; of a plan, the rest may be, though one line was missed."""
+    return bool(found["became"]) and not (found["has_open_line"] or found["taken_back"] or found["done"])
+
+
 def _find_open(writing: Writing, commitment_id: int, person_id: int) -> Row:
     """Find a commitment of which nothing is decided yet.
 
     Raises: NotFound; Refused.
     """
     found = _find(writing, commitment_id, person_id)
-    if (
-        found["is_error"]
-        or found["kind"] in FOR_GOOD
-        or (found["became"] and not found["taken_back"] and not found["done"])
-    ):
+    if found["is_error"] or found["kind"] in FOR_GOOD or _is_decided(found):
         raise Refused("Nothing of it is open any more. See below what became of it.")
     return found
 

@@ -14,8 +14,8 @@ PRESENTMENT_DAYS = {"CN": 10}
 def deadline(day: date, *, calendar: str, tolerance: int) -> date:
     """Give the last day on which money promised for a day still comes in time.
 
-    `tolerance` counts banking days after the promised day. On a day without banks nothing can arrive, so the next one
-    counts, as it does in law (PRC Civil Code art. 203; BGB § 193).
+    `tolerance` counts banking days after the promised day. On a day without banks nothing can arrive, so it is never
+    before the next one with, as in law (PRC Civil Code art. 203; BGB § 193).
     """
     last = day
     for _ in range(tolerance):

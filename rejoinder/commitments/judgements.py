@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from rejoinder.commitments.deadlines import deadline, presentment_end
 from rejoinder.commitments.judging import Line, Money, Verdict, judge, overall, without_credits
+from rejoinder.commitments.receipts import receipts
 from rejoinder.dates import today_in
 from rejoinder.store import Row, Store, Writing, moment, stamp
 
@@ -115,9 +116,9 @@ def _judgements(store: Store | Writing, account_ids: Sequence[int], *, now: date
         lines[row["account_id"]].append(_line(row, grounds[row["account_id"]]))
     if lines:
         for row in store.all("money_to_count", accounts=json.dumps(list(lines)), now=stamp(now)):
-            money[row["account_id"]].append(_money(row))
+            money[row["account_id"]].append(row)
     for account_id, promised in lines.items():
-        yield from _of_account(account_id, promised, money[account_id], grounds[account_id], now=now)
+        yield from _of_account(account_id, promised, receipts(money[account_id]), grounds[account_id], now=now)
     for row in store.all("others_to_judge", accounts=accounts, now=stamp(now)):
         yield _other(row, grounds[row["account_id"]], now=now)
 
@@ -136,7 +137,7 @@ def _of_account(
         together[verdict.line.commitment_id].append(verdict)
     for commitment_id, some in together.items():
         kind = overall(some)
-        because = next((one.because for one in some if one.became == kind), "")
+        because = next((one.because for one in some if one.became == kind), "" if kind == "open" else "not_all")
         yield Judgement(commitment_id, account_id, kind, because, tuple(some))
 
 
@@ -160,13 +161,6 @@ def _line(row: Row, ground: Row) -> Line:
 def _until(day: date, row: Row, ground: Row) -> date:
     """Give the last day on which what is due on a day is still in time."""
     return deadline(day, calendar=ground["calendar"], tolerance=row["tolerance_days"])
-
-
-def _money(row: Row) -> Money:
-    """Make money of its row."""
-    names = ("payment_id", "invoice_id", "currency", "amount_minor", "recorded_at")
-    own = {name: row[name] for name in names}
-    return Money(**own, received_on=date.fromisoformat(row["received_on"]), is_by_hand=bool(row["is_by_hand"]))
 
 
 def _other(row: Row, ground: Row, *, now: datetime) -> Judgement:

@@ -17,7 +17,8 @@ class Line:
 
     `made_at` and `made_on`: the moment and the debtor's day of the promise. `stated_on`: the day of the ledger known
     then, "" for none. `until`: the last day on which money still comes in time; from `percent` of it on, it counts as
-    kept once its time is over. `taken_back_at`: "" unless it was.
+    kept once its time is over. `has_credit`: credit notes were taken off when it was promised. `taken_back_at`: ""
+    unless it was.
     """
 
     id: int
@@ -31,13 +32,17 @@ class Line:
     made_on: date
     stated_on: str = ""
     percent: int = 100
+    has_credit: bool = False
     taken_back_at: str = ""
     taken_back_on: date | None = None
 
 
 @dataclass(frozen=True)
 class Money:
-    """Money received and not taken back: as much of a payment as one invoice was given, or none (nothing)."""
+    """Money received and not taken back: as much of a payment as one invoice was given, or none (nothing).
+
+    `credit_minor` of it is no money, but a credit note that was set off against the invoice.
+    """
 
     payment_id: int
     invoice_id: int | None
@@ -46,6 +51,7 @@ class Money:
     received_on: date
     recorded_at: str
     is_by_hand: bool = False
+    credit_minor: int = 0
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,8 @@ class Counted:
 class Verdict:
     """What became of a line, and the money that says so.
 
-    `because`: came, came_enough, came_in_part, nothing_came, replaced, taken_back, paid_before, or "" while it is open.
+    `because`: came, came_enough, came_in_part, nothing_came, replaced, taken_back, paid_before, credited, or "" while
+    it is open.
     """
 
     line: Line
@@ -106,6 +113,7 @@ class _Open:
     line: Line
     end: _End | None
     due_minor: int
+    is_credited: bool = False
     counted: list[Counted] = field(default_factory=list)
 
     @property
@@ -137,8 +145,14 @@ def judge(lines: Sequence[Line], money: Iterable[Money], *, today: date) -> dict
     ordered = sorted(lines, key=lambda one: (one.due_on, one.made_at, one.commitment_id, one.id))
     ends = _ends(ordered)
     opened = [_Open(one, ends.get(one.id), one.amount_minor) for one in ordered]
-    _count(opened, sorted(money, key=lambda one: (one.received_on, one.recorded_at, one.payment_id)))
+    _count(opened, sorted(money, key=_order))
     return {one.line.id: _verdict(one, today=today) for one in opened}
+
+
+def _order(money: Money) -> tuple[object, ...]:
+    """Order money as it came; of one payment first what an invoice was given, so that no order is left to chance."""
+    place = (money.invoice_id is None, money.invoice_id or 0)
+    return (money.received_on, money.recorded_at, money.payment_id, *place)
 
 
 def _ends(lines: Sequence[Line]) -> Mapping[int, _End]:
@@ -167,8 +181,9 @@ def _count(opened: list[_Open], money: Sequence[Money]) -> None:
     on_account = [one for one in opened if one.line.invoice_id is None]
     left: list[tuple[Money, int]] = []
     for piece in money:
-        minor = piece.amount_minor
+        minor = piece.amount_minor - piece.credit_minor
         if piece.invoice_id is not None:
+            _credit(piece, by_invoice.get(piece.invoice_id, ()))
             minor = _give(piece, minor, by_invoice.get(piece.invoice_id, ()))
         left.append((piece, minor))
     late: list[tuple[Money, int]] = []
@@ -178,6 +193,17 @@ def _count(opened: list[_Open], money: Sequence[Money]) -> None:
     for piece, minor in late:
         owed = opened if piece.invoice_id is None else (*by_invoice.get(piece.invoice_id, ()), *on_account)
         _give(piece, minor, owed, is_late=True)
+
+
+def _credit(piece: Money, lines: Iterable[_Open]) -> None:
+    """Take off a promise what was set off against its invoice since: so much less money is to come."""
+    left = piece.credit_minor
+    for one in lines:
+        if left > 0 and not one.line.has_credit and one.is_meant(piece) and one.is_in_time(piece):
+            taken = min(left, one.left_minor)
+            one.due_minor -= taken
+            one.is_credited = True
+            left -= taken
 
 
 def _give(piece: Money, minor: int, lines: Iterable[_Open], *, is_late: bool = False) -> int:
@@ -219,7 +245,7 @@ def _verdict(one: _Open, *, today: date) -> Verdict:
 def _state(one: _Open, paid: int, *, today: date) -> tuple[str, str]:
     """Say what became of a line, and because of what."""
     if one.due_minor <= 0:
-        return "withdrawn", "paid_before"
+        return "withdrawn", "credited" if one.is_credited else "paid_before"
     if paid >= one.due_minor:
         return "kept", "came"
     if one.end is not None:
@@ -235,10 +261,10 @@ def _state(one: _Open, paid: int, *, today: date) -> tuple[str, str]:
 def overall(verdicts: Iterable[Verdict]) -> str:
     """Say what became of a commitment of several lines.
 
-    One line that was not kept makes the whole not kept, though others are still to come; what was replaced before its
-    day leaves the rest to speak for itself.
+    One line that was not kept makes the whole not kept, though others are still to come. Where some were kept and the
+    others replaced or taken back, it was kept in part.
     """
-    states = [one for one in verdicts if one.because != "paid_before"]
+    states = [one for one in verdicts if one.because not in ("paid_before", "credited")]
     became = {one.became for one in states}
     if not states:
         return "withdrawn"
@@ -261,10 +287,11 @@ def without_credits(lines: Iterable[Line]) -> Iterator[Line]:
     none is, and there is nothing to judge.
     """
     ordered = sorted(lines, key=lambda one: (one.due_on, one.id))
+    has_credit = any(one.amount_minor <= 0 for one in ordered)
     credit = -sum(one.amount_minor for one in ordered if one.amount_minor < 0)
     for one in reversed(ordered):
         if one.amount_minor > 0:
             off = min(credit, one.amount_minor)
             credit -= off
             if one.amount_minor > off:
-                yield replace(one, amount_minor=one.amount_minor - off)
+                yield replace(one, amount_minor=one.amount_minor - off, has_credit=has_credit)

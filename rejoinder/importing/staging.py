@@ -43,7 +43,9 @@ create table money (
   currency text not null, amount_minor integer not null, reference text not null, note text not null,
   source text not null, reverses integer, reverses_nth integer, reversed_as text
 );
-create table given (nth integer not null, invoice_id integer not null, amount_minor integer not null);
+create table given (
+  nth integer not null, invoice_id integer not null, amount_minor integer not null, is_guess integer not null
+);
 create table left_open (invoice_id integer primary key, open_minor integer not null);
 create table person (
   line integer primary key, customer integer not null, account_name text not null, name text not null,

@@ -75,6 +75,7 @@ EVENT_TABLES_0005 = {
     "line_judgement": (),
     "line_payment": (),
     "confirmation": ("sent_to", "body"),
+    "allocation": (),
 }
 
 EVENT_TABLES = {
@@ -166,12 +167,12 @@ def m0004_hearings(db: Database) -> None:
 def m0005_judgements(db: Database) -> None:
     """Make room for every kind of commitment, for judgements with what they rest on, and for confirmations."""
     # The tables are made anew with wider limits; what leads to them leads to their names, so it stays right.
-    for table in ("commitment", "commitment_line", "commitment_event"):
+    for table in ("commitment", "commitment_line", "commitment_event", "allocation"):
         _unguard(db, table)
     for statement in _statements((FILES / "0005_judgements.sql").read_text(encoding="utf-8")):
         db.execute(statement)
     for table, erasable in EVENT_TABLES_0005.items():
-        _guard(db, table, erasable)
+        _guard(db, table, erasable, but=REVERSED_0003.get(table, "false"))
 
 
 def migrate(path: Path) -> None:

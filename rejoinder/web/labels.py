@@ -186,6 +186,8 @@ BECAUSE = {
     "came_in_part": _("only a part came in time"),
     "nothing_came": _("nothing came in time"),
     "came_late": _("it came too late"),
+    "not_all": _("not every part of it was kept"),
+    "credited": _("a credit note was set off against it"),
     "replaced": _("another promise took its place"),
     "taken_back": _("they took it back"),
     "paid_before": _("the money had come before it was promised"),

@@ -173,7 +173,7 @@ class Waiting:
     def enter(self) -> Report:
         """Bring it in."""
         contents = contents_of(self.path, self.prepared.answers)
-        return runs.enter(self.office.store, self.prepared, self.stage_path, contents=contents, person_id=None)
+        return runs.enter(self.office.store, self.prepared, self.stage_path, contents=contents, person_id=None, now=NOW)
 
 
 def _pay(office: Office, invoice_id: int, minor: int, received_on: str) -> None:

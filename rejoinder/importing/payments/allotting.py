@@ -19,7 +19,7 @@ The rule, for each payment from the oldest to the newest:
 Taking the place of a fall changes nothing of what is open: both were received on the same side of the statement.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rejoinder.importing.payments.same_money import Known, Row
@@ -83,7 +83,10 @@ class Fall:
 
 @dataclass
 class Money:
-    """A payment to be written, with its parts by invoice id; `reverses` may be one on file or one of the same list."""
+    """A payment to be written, with its parts by invoice id; `reverses` may be one on file or one of the same list.
+
+    `guessed` is what of the parts went to the invoices due longest, because nothing said for which it was.
+    """
 
     line: int
     received_on: str
@@ -95,8 +98,18 @@ class Money:
     reverses: "int | Money | None" = None
     reversed_as: str | None = None
     parts: dict[int, int] = field(default_factory=dict)
+    guessed: dict[int, int] = field(default_factory=dict)
     numbers: frozenset[str] = frozenset()
     is_reversed: bool = False
+
+    def given(self) -> Iterator[tuple[int, int, bool]]:
+        """Give what each invoice has of it, apart what went to the one due longest because nothing named another."""
+        for invoice_id, minor in self.parts.items():
+            guessed = self.guessed.get(invoice_id, 0)
+            if minor != guessed:
+                yield invoice_id, minor - guessed, False
+            if guessed:
+                yield invoice_id, guessed, True
 
 
 @dataclass
@@ -146,7 +159,10 @@ class Allotment:
         """Give what is left to the invoices due longest whose ledger cannot have it yet."""
         for invoice in self.invoices:
             if invoice.currency == money.currency and invoice.is_moved_by(money.received_on):
+                before = _left(money)
                 self._give(money, invoice, invoice.room(money.received_on))
+                if _left(money) < before:
+                    money.guessed[invoice.id] = before - _left(money)
 
     def _note(self, row: Row, money: Money) -> None:
         """Keep for which invoices it is; those that were given nothing of it stand in the note of the payment."""

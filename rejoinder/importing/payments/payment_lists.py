@@ -110,8 +110,8 @@ class _Planning:
         run = self.stage.connection.executemany
         marks = ", ".join("?" * 12)
         run(f"insert into stage.money values ({marks})", _rows(account_id, allotment.money, places))  # noqa: S608
-        given = ((places[id(one)], *part) for one in allotment.money for part in one.parts.items())
-        run("insert into stage.given values (?, ?, ?)", given)
+        given = ((places[id(one)], *part) for one in allotment.money for part in one.given())
+        run("insert into stage.given values (?, ?, ?, ?)", given)
         changed = ((one.id, one.open_minor) for one in allotment.invoices if one.open_minor != before[one.id])
         run("insert into stage.left_open values (?, ?)", changed)
 

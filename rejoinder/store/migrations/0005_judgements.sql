@@ -157,11 +157,17 @@ create index confirmation_by_account on confirmation (account_id, at);
 
 create index payment_by_import on payment (import_run_id) where import_run_id is not null;
 
--- Commitments as they stand: without those recorded in error, each with what became of it ("" while it is open).
+-- Money that the oldest invoice was given because nobody had named one.
+alter table allocation add column is_guess integer not null default 0 check (is_guess in (0, 1));
+
+-- Commitments as they stand: without those recorded in error, each with what became of it ("" while it is open), and why.
 create view commitment_standing as
 select c.*, coalesce((select iif(e.kind = 'open', '', e.kind) from commitment_event e where e.commitment_id = c.id
     and e.kind in ('open', 'kept', 'partly_kept', 'broken', 'withdrawn', 'superseded') order by e.id desc limit 1), '')
-  as became
+  as became,
+  coalesce((select e.because from commitment_event e where e.commitment_id = c.id
+    and e.kind in ('open', 'kept', 'partly_kept', 'broken', 'withdrawn', 'superseded') order by e.id desc limit 1), '')
+  as because
 from commitment c where not exists (select 1 from commitment_event x
   where x.commitment_id = c.id and x.kind = 'recorded_in_error');
 

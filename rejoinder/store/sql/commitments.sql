@@ -28,6 +28,7 @@ order by c.id;
 -- whether the person leads.
 select c.id, c.call_id, c.account_id, c.kind, c.made_by = :person_id as is_own,
   coalesce((select s.became from commitment_standing s where s.id = c.id), '') as became,
+  exists (select 1 from line_standing l where l.commitment_id = c.id and l.became = '' and l.amount_minor > 0) as has_open_line,
   exists (select 1 from commitment_event e where e.commitment_id = c.id and e.kind = 'taken_back') as taken_back,
   exists (select 1 from commitment_event e where e.commitment_id = c.id and e.kind = 'done') as done,
   not exists (select 1 from call_event e where e.call_id = c.call_id and e.kind = 'ended') as is_under_way,
@@ -84,7 +85,7 @@ where a.id = :account_id and r.kind in ('invoices', 'sample') and r.reverses is 
 -- What became of the last promises of money, newest first.
 select became from commitment_standing
 where account_id = :account_id and kind in ('promise_to_pay', 'instalment_plan', 'bill')
-order by made_at desc, id desc limit 20;
+  and because not in ('paid_before', 'credited') order by made_at desc, id desc limit 20;
 
 -- name: leads_of(creditor_id)
 -- The team leads of a creditor who are here.

@@ -8,8 +8,8 @@ select :after + nth, account_id, received_on, currency, amount_minor, reference,
 from stage.money order by nth;
 
 -- name: enter_given(after)!
-insert into allocation (payment_id, invoice_id, amount_minor)
-select :after + nth, invoice_id, amount_minor from stage.given order by nth, invoice_id;
+insert into allocation (payment_id, invoice_id, amount_minor, is_guess)
+select :after + nth, invoice_id, amount_minor, is_guess from stage.given order by nth, invoice_id, is_guess;
 
 -- name: enter_paid_accounts()
 select distinct account_id from stage.money;

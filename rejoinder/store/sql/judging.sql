@@ -17,19 +17,21 @@ where c.kind in ('promise_to_pay', 'instalment_plan', 'bill') and c.made_at <= :
 order by c.account_id, l.id;
 
 -- name: money_to_count(accounts, now)
--- Payments that stand, as far as each invoice was given some of them; what no invoice was given has none.
+-- Payments that stand, by what each invoice was given of them, below zero for what was taken from one. What the oldest
+-- invoice was given because nobody named one, and what no invoice was given, has none.
 with stands as (
-  select p.id, p.account_id, p.currency, p.amount_minor, p.received_on, p.recorded_at, p.source = 'hand' as is_by_hand
+  select p.id, p.account_id, p.currency, p.amount_minor, p.received_on, p.recorded_at, p.source, p.import_run_id
   from json_each(:accounts) j cross join payment p on p.account_id = j.value
   where p.reverses is null and p.recorded_at <= :now
     and not exists (select 1 from payment r where r.reverses = p.id and r.recorded_at <= :now))
-select s.account_id, s.id as payment_id, l.invoice_id, s.currency, sum(l.amount_minor) as amount_minor, s.received_on,
-  s.recorded_at, s.is_by_hand
-from stands s join allocation l on l.payment_id = s.id group by s.id, l.invoice_id having sum(l.amount_minor) > 0
+select s.account_id, s.id as payment_id, l.invoice_id, i.kind = 'credit_note' as is_credit, s.currency,
+  sum(l.amount_minor) as amount_minor, s.received_on, s.recorded_at, s.source, s.import_run_id
+from stands s join allocation l on l.payment_id = s.id and l.is_guess = 0 join invoice i on i.id = l.invoice_id
+group by s.id, l.invoice_id having sum(l.amount_minor) <> 0
 union all
-select s.account_id, s.id, null, s.currency, s.amount_minor
-    - coalesce((select sum(l.amount_minor) from allocation l where l.payment_id = s.id), 0) as left_minor,
-  s.received_on, s.recorded_at, s.is_by_hand
+select s.account_id, s.id, null, 0, s.currency, s.amount_minor
+    - coalesce((select sum(l.amount_minor) from allocation l where l.payment_id = s.id and l.is_guess = 0), 0) as left_minor,
+  s.received_on, s.recorded_at, s.source, s.import_run_id
 from stands s where left_minor > 0;
 
 -- name: others_to_judge(accounts, now)
@@ -77,11 +79,14 @@ select distinct account_id from commitment where account_id > :after
 order by account_id limit :size;
 
 -- name: accounts_with_undecided(after, size, day)
--- Accounts on which a commitment is open whose day has come, by their ids.
-select distinct c.account_id from commitment_standing c where c.account_id > :after and c.became = '' and c.kind not in
-  ('refusal', 'stop_contact') and (c.due_on <= :day or c.kind = 'other_person'
-    or exists (select 1 from commitment_line l where l.commitment_id = c.id and l.due_on <= :day))
-order by c.account_id limit :size;
+-- Accounts on which something is open whose day has come, by their ids: a line, though another one was missed before.
+select distinct account_id from (
+  select l.account_id from line_standing l where l.account_id > :after and l.became = '' and l.amount_minor > 0
+    and l.due_on <= :day and l.kind in ('promise_to_pay', 'instalment_plan', 'bill')
+  union all
+  select c.account_id from commitment_standing c where c.account_id > :after and c.became = ''
+    and (c.kind in ('document', 'dispute_details', 'call_back') and c.due_on <= :day or c.kind = 'other_person'))
+order by account_id limit :size;
 
 -- name: moments_to_judge(account_id)
 -- When money was recorded on an account, and when a commitment was made.
@@ -111,7 +116,7 @@ select l.id, l.commitment_id, i.number, l.amount_minor, l.due_on, l.became, l.be
   l.waited_until, l.settled_on, l.followed_by, l.event_id,
   (select count(distinct b.commitment_id) from line_standing b where b.invoice_id = l.invoice_id and b.made_at < l.made_at
     and b.commitment_id <> l.commitment_id and b.became in ('partly_kept', 'broken', 'superseded', 'withdrawn')
-    and b.because <> 'paid_before') as level
+    and b.because not in ('paid_before', 'credited')) as level
 from json_each(:ids) j join line_standing l on l.commitment_id = j.value left join invoice i on i.id = l.invoice_id
 order by l.commitment_id, l.due_on, i.due_on, l.id;
 
@@ -134,7 +139,7 @@ order by e.commitment_id, e.id;
 -- By contact (nothing: nobody was named) and currency: promises of money by what became of them, and their money.
 select k.id as contact_id, k.name, s.currency, count(*) as made,
   count(case when s.became = 'kept' then 1 end) as kept, count(case when s.became in ('kept', 'partly_kept', 'broken') then 1 end) as judged,
-  count(case when s.became in ('superseded', 'withdrawn') then 1 end) as replaced
+  count(case when s.became in ('superseded', 'withdrawn') and s.because not in ('paid_before', 'credited') then 1 end) as replaced
 from commitment_standing s left join contact m on m.id = s.contact_id
 left join contact k on k.id = coalesce(m.merged_into, m.id)
 where s.account_id = :account_id and s.kind in ('promise_to_pay', 'instalment_plan', 'bill')
