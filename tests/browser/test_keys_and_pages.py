@@ -108,11 +108,12 @@ def test_kind_chosen_in_the_list_by_arrow_keys_keeps_the_focus_there(in_call):
     page = in_call
     page.locator("#kind").focus()
     page.keyboard.press("ArrowDown")
-    expect(page.locator("#amount")).to_have_count(0)
+    expect(page.locator("#instalments")).to_be_visible()
     expect(page.locator("#kind")).to_be_focused()
-    expect(page.locator("#kind")).to_have_value("document")
+    expect(page.locator("#kind")).to_have_value("instalment_plan")
     page.keyboard.press("ArrowDown")
-    expect(page.locator("#kind")).to_have_value("dispute_details")
+    expect(page.locator("#matures")).to_be_visible()
+    expect(page.locator("#kind")).to_have_value("bill")
     expect(page.locator("#kind")).to_be_focused()
 
 
