@@ -137,8 +137,14 @@ def _of_account(
         together[verdict.line.commitment_id].append(verdict)
     for commitment_id, some in together.items():
         kind = overall(some)
-        because = next((one.because for one in some if one.became == kind), "" if kind == "open" else "not_all")
-        yield Judgement(commitment_id, account_id, kind, because, tuple(some))
+        yield Judgement(commitment_id, account_id, kind, _because(kind, some), tuple(some))
+
+
+def _because(kind: str, verdicts: Sequence[Verdict]) -> str:
+    """Give the reason of a whole: that of the lines that became the same, or that they differ."""
+    if kind == "open":
+        return "part_came" if any(one.counted for one in verdicts) else ""
+    return next((one.because for one in verdicts if one.became == kind), "not_all")
 
 
 def _line(row: Row, ground: Row) -> Line:

@@ -172,7 +172,7 @@ BECAME = {
 # What was said or judged of a commitment, as its history tells it.
 JUDGED = {
     **BECAME,
-    "open": _("judged again: still open"),
+    "open": _("still open"),
     "done": _("said to have come"),
     "recorded_in_error": _("recorded in error"),
     "read_back": _("read back and agreed"),
@@ -186,6 +186,7 @@ BECAUSE = {
     "came_in_part": _("only a part came in time"),
     "nothing_came": _("nothing came in time"),
     "came_late": _("it came too late"),
+    "part_came": _("a part has come"),
     "not_all": _("not every part of it was kept"),
     "credited": _("a credit note was set off against it"),
     "replaced": _("another promise took its place"),

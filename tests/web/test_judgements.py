@@ -60,7 +60,8 @@ def test_money_keeps_a_promise_at_once_and_its_reversal_opens_it_again(collector
     answer = collector.post(f"/payments/{payment}/reversal", {"kind": "error", "day": "today", "note": "other firm"})
     assert answer.status_code == 303
     assert became(store, made) == ""
-    assert "judged again: still open" in page_of(collector, store)
+    told = page_of(collector, store)
+    assert "kept , all of it came in time Wed 18 Nov still open" in told
 
 
 def test_debtor_takes_a_promise_back_with_a_reason(collector, store):
