@@ -28,7 +28,8 @@ def test_request_stops_calls_with_this_account_alone(store, asked_to_stop):
 def test_request_taken_back_stops_nothing(store, asked_to_stop, kind):
     made = rows(store, "select max(id) as id from commitment")[0]["id"]
     with store.write() as writing:
-        writing.add("commitment_event", commitment_id=made, kind=kind, at="2026")
+        about = {"commitment_id": made, "account_id": asked_to_stop}
+        writing.add("commitment_event", **about, kind=kind, at="2026")
     compliance.check_call(store, asked_to_stop)
     assert compliance.stopped(store, [asked_to_stop]) == set()
 

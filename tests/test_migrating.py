@@ -150,7 +150,8 @@ def test_what_is_kept_is_what_would_be_worked_out(migrated):
 def test_slip_still_closes_the_disputes_it_opened_and_none_else(migrated):
     ours = {index for index, one in enumerate(DISPUTES, 1) if one.get("opened_in") == 7}
     before = rows(migrated, "select * from dispute_line order by id")
-    commitments.record_error(migrated, 7, person_id=1, today=START.date(), now=START)
+    slip = {"reason": "another firm", "today": START.date()}
+    commitments.record_error(migrated, 7, person_id=1, now=START, **slip)
     after = rows(migrated, "select * from dispute_line order by id")
     changed = {new["id"] for old, new in zip(before, after, strict=True) if old != new}
     assert changed == {one for one in ours if before[one - 1]["closed_on"] is None}

@@ -204,7 +204,7 @@ def test_book_that_changed_meanwhile_is_looked_at_again(office: Office) -> None:
     office.bring_in(HEADER + INVOICE)
     prepared = prepare(office.store, path, Answers(creditor="Mill", currency="EUR"), now=NOW, stage_path=stage_path)
     bring_in(office, 6)
-    report = enter(office.store, prepared, stage_path, contents=lambda lines: {}, person_id=None)
+    report = enter(office.store, prepared, stage_path, contents=lambda lines: {}, person_id=None, now=prepared.now)
     assert (report.created, report.unchanged, report.vanished) == (1, 2, 0)
     assert credits_of(office) == {FIRST: -6, SECOND: -4}
 
