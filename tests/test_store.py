@@ -28,14 +28,32 @@ def full(collector, store) -> Store:
     collector.post("/rehearsal/grades", graded)
     with store.write() as writing:
         run = rows(store, "select id from import_run")[0]["id"]
-        writing.add("import_line", import_run_id=run, line=1, state="refused", content="c", reason="r")
+        writing.add("import_line", import_run_id=run, line=1, state="refused", content="c", value="v", reason="r")
         writing.add("import_before", import_run_id=run, noun="invoice", noun_id=1, columns="{}")
         writing.add("ledger_statement", invoice_id=_invoice(store), open_minor=1, as_of="2026-01-01")
         _add_to_the_file(writing, ours, invoice_id=_invoice(store))
         heard = rows(store, "select id from heard where call_id = ?", call_id)[0]["id"]
         verdict = {"verdict": "true", "reason": "r", "at": "2026", "made_by": 1, "submission": "s1"}
         writing.add("heard_verdict", account_id=ours, heard_id=heard, **verdict)
+        _add_what_became(writing, ours, call_id, invoice_id=_invoice(store))
     return store
+
+
+def _add_what_became(writing: Writing, account_id: int, call_id: int, *, invoice_id: int) -> None:
+    """Make a row of every kind of event that tells of a commitment, with all that may be said of it."""
+    about, made = {"account_id": account_id}, {"made_at": "2026", "made_by": 1, "submission": "s1"}
+    said = {"promised_by": "w", "obstacle": "o", "note": "n", "read_back": "r", "allowed_by": 1, "allowed_why": "a"}
+    money = {"amount_minor": 1, "currency": "GBP", "due_on": "2026-11-20"}
+    commitment = writing.add("commitment", **about, call_id=call_id, kind="promise_to_pay", **money, **said, **made)
+    line = {"commitment_id": commitment, "invoice_id": invoice_id, "amount_minor": 1, "due_on": "2026-11-20"}
+    line_id = writing.add("commitment_line", **line, stated_on="2026-11-18")
+    event = {"commitment_id": commitment, "kind": "kept", "because": "came", "reason": "r", "at": "2026"}
+    of = {"event_id": writing.add("commitment_event", **about, **event), "line_id": line_id}
+    sums = {"due_minor": 1, "paid_minor": 1, "waited_until": "2026-11-24", "settled_on": "2026-11-20"}
+    writing.add("line_judgement", **of, became="kept", because="came", **sums)
+    writing.add("line_payment", **of, payment_id=1, received_on="2026-11-20", amount_minor=1, is_late=0)
+    sent = {"way": "email", "language": "en", "sent_to": "t", "body": "b", "at": "2026"}
+    writing.add("confirmation", **about, call_id=call_id, **sent, made_by=1, submission="s1")
 
 
 def _add_to_the_file(writing: Writing, account_id: int, *, invoice_id: int) -> None:
@@ -50,6 +68,8 @@ def _add_to_the_file(writing: Writing, account_id: int, *, invoice_id: int) -> N
     dispute = writing.add("dispute", **about, opened_on="2026-11-18")
     writing.add("dispute_event", **about, dispute_id=dispute, kind="noted", text="x", **made)
     writing.add("credit_rating", **about, grade="C", reason="r", **made)
+    paid = {"received_on": "2026-11-17", "currency": "GBP", "amount_minor": 1, "source": "hand", "recorded_at": "2026"}
+    writing.add("payment", **about, **paid, reference="r", note="n", made_by=1)
 
 
 def _invoice(store: Store) -> int:

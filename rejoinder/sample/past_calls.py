@@ -150,7 +150,7 @@ def _add_promise(loading: Loading, led: Led, call_id: int) -> None:
 
 
 def _spread(led: Led, amount: int, currency: str) -> Iterable[tuple[Item, int]]:
-    """Spread a promised amount over the invoices it was promised for, the earliest due first.
+    """Spread a promised amount over the invoices it was promised for, the earliest due first; credit notes whole.
 
     Raises: Refused, where more was promised than the invoices amount to.
     """
@@ -159,9 +159,11 @@ def _spread(led: Led, amount: int, currency: str) -> Iterable[tuple[Item, int]]:
         raise led.entry.refused(f"an invoice of the promise is not in {currency}")
     if amount > sum(item.amount_minor for item in items):
         raise led.entry.refused("more is promised than the invoices amount to")
+    # What credit notes take off is covered by them, and the money comes on top.
+    left = amount - sum(min(0, item.amount_minor) for item in items)
     for item in sorted(items, key=lambda item: item.due_on):
-        part = min(amount, item.amount_minor)
-        amount -= part
+        part = min(left, item.amount_minor)
+        left -= max(0, part)
         if part:
             yield item, part
 
