@@ -11,7 +11,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from bench import imports, long_file, pages, room, saying, weight
+from bench import imports, judging, long_file, pages, room, saying, weight
 from bench.accounts import INVOICES_EACH
 from bench.book import Book, write_book
 from bench.past_calls import CALLS_EACH
@@ -31,10 +31,15 @@ class Extent:
     seconds: float
     ledger: int
     long_ledger: int
+    judged: int
 
 
-WHOLE = Extent(accounts=20_000, rounds=150, utterances=30, pastes=20, seconds=10, ledger=50_000, long_ledger=500_000)
-QUICK = Extent(accounts=1_200, rounds=30, utterances=6, pastes=5, seconds=3, ledger=3_000, long_ledger=20_000)
+WHOLE = Extent(
+    accounts=20_000, rounds=150, utterances=30, pastes=20, seconds=10, ledger=50_000, long_ledger=500_000, judged=30_000
+)
+QUICK = Extent(
+    accounts=1_200, rounds=30, utterances=6, pastes=5, seconds=3, ledger=3_000, long_ledger=20_000, judged=2_000
+)
 SMALL_ACCOUNTS = 200
 
 
@@ -70,6 +75,7 @@ def _measure(folder: Path, extent: Extent) -> None:
     )
     _table("A room on the real server", lambda: room.fill(large, seconds=extent.seconds))
     _table("Imports", lambda: imports.measure(folder / "imports", short=extent.ledger, long=extent.long_ledger))
+    _table("Judging", lambda: judging.measure(folder / "judging", accounts=extent.judged))
     _table("Weight over the wire, sample book", lambda: weight.weigh(folder / "empty"))
 
 

@@ -4,13 +4,13 @@ Meanwhile a thread saves something small all the time, as a collector does while
 """
 
 import json
-import re
 import sys
 import time
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bench.own_process import peak_mb
 from bench.saver import Saver
 from rejoinder.importing import Answers, runs
 from rejoinder.importing.preparing import contents_of, prepare
@@ -34,19 +34,12 @@ def bring_in(store: Store, path: Path, *, now: datetime) -> dict[str, float]:
     return {**counts, "vanished": report.vanished, **taken}
 
 
-def _peak_mb() -> float:
-    """Give the most memory this process has held; nan where the system does not tell."""
-    status = Path("/proc/self/status")
-    found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text()) if status.exists() else None
-    return int(found[1]) * 1024 / 1e6 if found else float("nan")
-
-
 def main() -> None:
     """Bring the file in that is named."""
     database, path, now = sys.argv[1:]
     store = Store(Path(database))
     taken = bring_in(store, Path(path), now=datetime.fromisoformat(now))
-    print(json.dumps({**taken, "peak_mb": _peak_mb()}))
+    print(json.dumps({**taken, "peak_mb": peak_mb()}))
 
 
 if __name__ == "__main__":

@@ -1,11 +1,7 @@
 """Imports: a long workbook beside the least that could be done, the same again, a longer text, who waits meanwhile."""
 
-import json
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -14,9 +10,10 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
-from app import ROOT
+from bench import own_process
 from bench.importer import bring_in
 from bench.ledger_files import EACH, Ledger, write_text, write_workbook
+from bench.saver import saving_beside
 from bench.tables import Line, under
 from rejoinder.store import Store, migrate
 
@@ -65,10 +62,8 @@ def _workbook(numbers: Iterator[Path], path: Path, newer: Path, *, invoices: int
 def _text(database: Path, path: Path, *, invoices: int, is_measured: bool) -> list[Line]:
     """Bring in a text in a process of its own, while another one saves."""
     _empty(database).close()
-    with _saving(database) as waits:
-        command = [sys.executable, "-m", "bench.importer", str(database), str(path), NOW.isoformat()]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    taken = json.loads(done.stdout)
+    with saving_beside(database) as waits:
+        taken = own_process.run("bench.importer", str(database), str(path), NOW.isoformat())
     assert taken["created"] == invoices
     memory = under("  memory at most", taken["peak_mb"], MOST_MB, unit="MB", digits=0)
     return [
@@ -77,19 +72,6 @@ def _text(database: Path, path: Path, *, invoices: int, is_measured: bool) -> li
         _waited("  longest wait of a save in that process", taken["wait_s"]),
         _waited("  longest wait of a save in another one", waits[0]),
     ]
-
-
-@contextmanager
-def _saving(database: Path) -> Iterator[list[float]]:
-    """Save in another process meanwhile; its longest wait is known at the end."""
-    waits: list[float] = []
-    command = [sys.executable, "-m", "bench.saver", str(database)]
-    with subprocess.Popen(command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as saver:
-        assert saver.stdin and saver.stdout
-        saver.stdout.readline()
-        yield waits
-        saver.stdin.close()
-        waits.append(float(saver.stdout.readline()))
 
 
 def _empty(path: Path) -> Store:

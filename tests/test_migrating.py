@@ -36,6 +36,42 @@ DISPUTES: tuple[Mapping[str, object], ...] = (
 # By what belongs together, the disputes above by their places.
 TOGETHER = [[1], [2, 4, 6], [3], [5], [7], [8], [9], [10]]
 
+# Ledgers as they were read in, by their id; the last one is another creditor's.
+RUNS: tuple[Mapping[str, object], ...] = (
+    {"creditor_id": 1, "kind": "invoices", "as_of": "2026-09-01", "ran_at": "2026-09-02T06:00:00.000000Z"},
+    {"creditor_id": 1, "kind": "invoices", "as_of": None, "ran_at": "2026-10-01T06:00:00.000000Z"},
+    {"creditor_id": 1, "kind": "payments", "as_of": "2026-10-02", "ran_at": "2026-10-02T06:00:00.000000Z"},
+    {"creditor_id": 1, "kind": "invoices", "as_of": "2026-10-20", "ran_at": "2026-10-20T06:00:00.000000Z"},
+    {"creditor_id": 2, "kind": "invoices", "as_of": "2026-09-10", "ran_at": "2026-09-10T06:00:00.000000Z"},
+)
+
+# Promises by their id, for invoices and for none in particular, with the day of the ledger that was known then.
+PROMISE = {"account_id": 1, "call_id": 1, "kind": "promise_to_pay", "currency": "GBP", "due_on": "2026-10-15",
+           "method": "transfer", "promised_by": "w", "note": "n", "read_back": "r", "made_by": 2}  # fmt: skip
+NO_MONEY = {"amount_minor": None, "currency": None}
+PROMISES: Mapping[int, Mapping[str, object]] = {
+    20: {**PROMISE, "amount_minor": 5000, "made_at": "2026-10-03T09:00:00.000000Z"},
+    21: {**PROMISE, "amount_minor": 700, "made_at": "2026-09-20T09:00:00.000000Z"},
+    22: {**PROMISE, "amount_minor": 800, "made_at": "2026-08-20T09:00:00.000000Z"},
+    23: {**PROMISE, "amount_minor": 900, "made_at": "2026-10-21T09:00:00.000000Z", "account_id": 2, "call_id": 2},
+    24: {**PROMISE, **NO_MONEY, "kind": "call_back", "made_at": "2026-10-21T10:00:00.000000Z"},
+    25: {**PROMISE, "amount_minor": 600, "made_at": "2026-10-22T09:00:00.000000Z"},
+}
+STATED = {20: "2026-10-01", 21: "2026-09-01", 22: "", 23: "2026-10-20", 25: "2026-10-20"}
+# By the line's id: the promise, the invoice, the amount.
+LINES = {31: (20, 1, 3000), 33: (20, 2, 2000), 34: (25, 3, 600)}
+# With gaps: what was taken out of a count leads to them by their ids.
+PROMISE_EVENTS: Mapping[int, tuple[int, str, str, int | None]] = {
+    51: (20, "read_back", "", 2),
+    52: (20, "partly_kept", "", None),
+    57: (21, "read_back", "", 2),
+    58: (21, "broken", "nothing came", 2),
+    63: (22, "withdrawn", "gone", 2),
+    64: (23, "kept", "", None),
+    65: (25, "superseded", "", None),
+    70: (25, "recorded_in_error", "a slip", 1),
+}
+
 AUDIT: tuple[tuple[int | None, str, str, int], ...] = (
     (1, "assigned to 2", "account", 1),
     (1, "assigned to None", "account", 2),
@@ -81,10 +117,26 @@ def _fill(connection: sqlite3.Connection) -> None:
         made = {"made_at": "2026", "made_by": 2, "submission": f"s{commitment_id}"}
         _add(connection, "commitment", id=commitment_id, call_id=of, account_id=of, kind="dispute_details", **made)
         _add(connection, "commitment_event", commitment_id=commitment_id, kind="read_back", at="2026", reason="r")
+    _promise(connection)
     for dispute in DISPUTES:
         _add(connection, "dispute", **dispute)
     for person_id, what, noun, noun_id in AUDIT:
         _add(connection, "audit", at="2026", person_id=person_id, what=what, noun=noun, noun_id=noun_id, digest="d")
+
+
+def _promise(connection: sqlite3.Connection) -> None:
+    """Put in what was promised, for which invoices, after which ledgers, and what became of it."""
+    _add(connection, "creditor", name="Elsewhere Ltd", created_at="2026")
+    for run in RUNS:
+        _add(connection, "import_run", **run, person_id=1, file_name="f", file_digest="d", result="{}")
+    for commitment_id, promise in PROMISES.items():
+        _add(connection, "commitment", id=commitment_id, **promise, submission=f"s{commitment_id}")
+    for line_id, (commitment_id, invoice_id, minor) in LINES.items():
+        line = {"invoice_id": invoice_id, "amount_minor": minor, "due_on": "2026-10-15"}
+        _add(connection, "commitment_line", id=line_id, commitment_id=commitment_id, **line)
+    for event_id, (commitment_id, kind, reason, made_by) in PROMISE_EVENTS.items():
+        said = {"kind": kind, "reason": reason, "at": "2026-10-25", "made_by": made_by}
+        _add(connection, "commitment_event", id=event_id, commitment_id=commitment_id, **said)
 
 
 @pytest.fixture
@@ -183,10 +235,84 @@ def test_closing_of_a_dispute_names_its_line_as_later_ones_do(migrated):
     assert rows(migrated, "select invoice_id from dispute_line where id = 8") == [{"invoice_id": 5}]
 
 
-def test_every_event_of_a_commitment_knows_its_account(migrated):
-    found = rows(migrated, "select commitment_id, account_id, kind, reason from commitment_event order by id")
-    event = {"kind": "read_back", "reason": "r"}
-    assert found == [{"commitment_id": one, "account_id": of, **event} for one, of in ((7, 1), (8, 1), (9, 2))]
+def test_every_event_of_a_commitment_is_kept_by_its_id_and_knows_its_account(migrated):
+    found = rows(migrated, "select * from commitment_event order by id")
+    read_back = {"kind": "read_back", "because": "", "reason": "r", "at": "2026", "made_by": None}
+    assert found[:3] == [
+        {"id": event_id, "commitment_id": one, "account_id": of, **read_back}
+        for event_id, one, of in ((1, 7, 1), (2, 8, 1), (3, 9, 2))
+    ]
+    assert found[3:] == [
+        {"id": event_id, "commitment_id": one, "account_id": PROMISES[one]["account_id"], "kind": kind, "because": "",
+         "reason": reason, "at": "2026-10-25", "made_by": made_by}
+        for event_id, (one, kind, reason, made_by) in PROMISE_EVENTS.items()
+    ]  # fmt: skip
+
+
+def test_every_promise_is_kept_with_all_that_was_written_of_it(migrated):
+    since = {"matures_on": None, "document": "", "call_at": "", "only_me": 0, "obstacle": "", "tolerance_days": 1,
+             "kept_percent": 100, "allowed_by": None, "allowed_why": "", "contact_id": None}  # fmt: skip
+    assert rows(migrated, "select * from commitment where id >= 20 order by id") == [
+        {"id": commitment_id, **promise, "submission": f"s{commitment_id}", **since}
+        for commitment_id, promise in PROMISES.items()
+    ]
+    assert rows(migrated, "select id, kind, account_id from commitment where id < 20 order by id") == [
+        {"id": one, "kind": "dispute_details", "account_id": of} for one, of in ((7, 1), (8, 1), (9, 2))
+    ]
+
+
+def test_lines_are_kept_and_a_promise_without_any_has_one_of_no_invoice(migrated):
+    found = rows(migrated, "select * from commitment_line order by commitment_id, id")
+    kept = {one["id"]: one for one in found if one["invoice_id"] is not None}
+    names = ("commitment_id", "invoice_id", "amount_minor")
+    assert {line_id: tuple(one[name] for name in names) for line_id, one in kept.items()} == LINES
+    made = [one for one in found if one["invoice_id"] is None]
+    assert {one["commitment_id"]: one["amount_minor"] for one in made} == {21: 700, 22: 800, 23: 900}
+    assert len(made) == 3
+    assert not {one["id"] for one in made} & set(LINES)
+    assert {one["due_on"] for one in found} == {"2026-10-15"}
+    # The ledger of their own creditor that was the last one before they were made; a list of payments is none.
+    assert {one["commitment_id"]: one["stated_on"] for one in found} == STATED
+
+
+def test_promises_stand_as_they_were_last_judged(migrated):
+    standing = rows(migrated, "select id, became from commitment_standing where id >= 20 order by id")
+    became = {20: "partly_kept", 21: "broken", 22: "withdrawn", 23: "kept", 24: ""}
+    assert {one["id"]: one["became"] for one in standing} == became
+    by_line = rows(migrated, "select commitment_id, amount_minor, due_minor, became, event_id from line_standing")
+    # Of a single line nothing was said then.
+    assert {one["commitment_id"] for one in by_line} == {20, 21, 22, 23}
+    assert {(one["amount_minor"] == one["due_minor"], one["became"], one["event_id"]) for one in by_line} == {
+        (True, "", None)
+    }
+
+
+def test_old_promises_are_judged_anew_without_changing_what_was_said(migrated):
+    before = rows(migrated, "select * from commitment_event order by id")
+    commitments.judge_all(migrated, now=START)
+    after = rows(migrated, "select * from commitment_event order by id")
+    assert after[: len(before)] == before
+    last = {one["commitment_id"]: one["kind"] for one in after[len(before) :]}
+    # No money is on record, and of two promises for nothing in particular the later one took the place of the other.
+    # What was recorded in error is judged no more, and an open call back says nothing.
+    became = {20: "broken", 21: "broken", 22: "superseded", 23: "broken"}
+    assert {one: kind for one, kind in last.items() if one >= 20} == became
+    judged = rows(migrated, "select line_id from line_judgement")
+    lines = rows(migrated, "select id from commitment_line where commitment_id <> 25")
+    assert sorted(one["line_id"] for one in judged) == sorted(one["id"] for one in lines)
+    assert commitments.judge_all(migrated, now=START) == 0
+
+
+def test_what_a_creditor_had_settled_stays_settled(first):
+    with closing(sqlite3.connect(first)) as connection:
+        migrations.apply(Database(connection), stop_before="m0005_judgements")
+        settled = {"creditor_id": 1, "name": "records_calls", "value": "yes", "changed_at": "2026", "changed_by": 1}
+        _add(connection, "creditor_setting", **settled)
+        connection.commit()
+    migrate(first)
+    store = Store(first)
+    assert rows(store, "select * from creditor_setting") == [settled]
+    store.close()
 
 
 def test_events_are_guarded_again_and_the_guards_know_the_new_columns(migrated):
@@ -211,7 +337,18 @@ def test_events_are_guarded_again_and_the_guards_know_the_new_columns(migrated):
 def test_migrated_tables_are_whole(migrated):
     assert rows(migrated, "pragma foreign_key_check") == []
     assert rows(migrated, "pragma integrity_check") == [{"integrity_check": "ok"}]
-    assert rows(migrated, "select name from sqlite_master where name like '%0001%'") == []
+    assert rows(migrated, "select name from sqlite_master where name like '%\\_of\\_000%' escape '\\'") == []
+    assert rows(migrated, "select name from sqlite_master where name like '%0001%' or sql like '%of_0005%'") == []
+    # What leads to a table that was made anew leads to the new one.
+    for table, column, target in (("dispute", "opened_in", "commitment"), ("line_judgement", "event_id",
+            "commitment_event"), ("line_judgement", "line_id", "commitment_line"), ("commitment_line", "commitment_id",
+            "commitment"), ("commitment_event", "commitment_id", "commitment")):  # fmt: skip
+        found = rows(
+            migrated, 'select "table" as target from pragma_foreign_key_list(?) where "from" = ?', table, column
+        )
+        assert found == [{"target": target}]
+    opened_in = "select distinct opened_in from dispute where opened_in is not null order by 1"
+    assert [one["opened_in"] for one in rows(migrated, opened_in)] == [7, 8, 9]
 
 
 def test_migration_that_fails_leaves_the_first_release_as_it_was(first, monkeypatch):

@@ -2,9 +2,10 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from rejoinder.commitments.deadlines import deadline, presentment_end
 from rejoinder.commitments.judging import Line, Money, Verdict, judge, overall, without_credits
@@ -15,29 +16,57 @@ from rejoinder.store import Row, Store, Writing, moment, stamp
 # What we do ourselves: ringing again, and ringing the one who was named.
 OURS = frozenset({"call_back", "other_person"})
 # What is read at once without anybody waiting, and what is written while others wait: measured, some 50 ms.
-READ_AT_ONCE = 500
-WRITTEN_AT_ONCE = 50
+AT_ONCE = 50
+
+INSERT_LINE = """insert into line_judgement (event_id, line_id, became, because, due_minor, paid_minor, late_minor,
+  waited_until, settled_on, followed_by) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+INSERT_PAYMENT = """insert into line_payment (event_id, line_id, payment_id, received_on, amount_minor, is_late)
+  values (?, ?, ?, ?, ?, ?)"""
+
+
+class PaymentFigures(NamedTuple):
+    """What is recorded of money a line's judgement rests on, in the order of its columns."""
+
+    payment_id: int
+    received_on: str
+    amount_minor: int
+    is_late: int
+
+
+class LineFigures(NamedTuple):
+    """What is recorded of a line, in the order of its columns, and then of the money that its judgement rests on."""
+
+    line_id: int
+    became: str
+    because: str
+    due_minor: int
+    paid_minor: int
+    late_minor: int
+    waited_until: str
+    settled_on: str | None
+    followed_by: int | None
+    counted: tuple[PaymentFigures, ...]
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """What became of a commitment, with the verdicts on its lines."""
+    """What became of a commitment, with what is said of its lines, in their order."""
 
     commitment_id: int
     account_id: int
     kind: str
     because: str
-    verdicts: tuple[Verdict, ...] = ()
+    lines: tuple[LineFigures, ...] = ()
 
     @property
     def figures(self) -> tuple[object, ...]:
         """All that is recorded of it, to be compared with what was recorded before."""
-        return (self.kind, self.because, *sorted(map(_line_figures, self.verdicts)))
+        return (self.kind, self.because, *self.lines)
 
     @property
     def says_something(self) -> bool:
         """Say whether there is more to tell than that it is open."""
-        return self.kind != "open" or any(one.counted or one.became != "open" for one in self.verdicts)
+        return self.kind != "open" or any(one.counted or one.became != "open" for one in self.lines)
 
 
 def judge_accounts(writing: Writing, account_ids: Iterable[int], *, now: datetime) -> int:
@@ -47,53 +76,48 @@ def judge_accounts(writing: Writing, account_ids: Iterable[int], *, now: datetim
     is judged as it was is not recorded a second time.
     """
     changed = _changed(writing, sorted(set(account_ids)), now=now)
-    for one in changed:
-        _record(writing, one, now=now)
+    _record(writing, changed, now=now)
     return len(changed)
 
 
 def judge_all(store: Store, *, now: datetime) -> int:
     """Judge every commitment in the book; gives how many judgements were recorded."""
-    return _sweep(store, lambda after: store.all("accounts_with_commitments", after=after, size=READ_AT_ONCE), now=now)
+    recorded, after = 0, 0
+    while some := store.all("accounts_with_commitments", after=after, size=AT_ONCE):
+        recorded += judge_in_turn(store, (row["account_id"] for row in some), now=now)
+        after = some[-1]["account_id"]
+    return recorded
 
 
 def judge_due(store: Store, *, now: datetime) -> int:
     """Judge the commitments whose day has come and that are still open; gives how many judgements were recorded."""
     # The day after the server's is the latest that any debtor can have.
     day = date.fromordinal(now.date().toordinal() + 1).isoformat()
-
-    def waiting(after: int) -> list[Row]:
-        return store.all("accounts_with_undecided", after=after, size=READ_AT_ONCE, day=day)
-
-    return _sweep(store, waiting, now=now)
+    waiting = store.all("accounts_with_undecided", day=day)
+    return judge_in_turn(store, (row["account_id"] for row in waiting), now=now)
 
 
 def judge_in_turn(store: Store, account_ids: Iterable[int], *, now: datetime) -> int:
-    """Judge many accounts without holding anybody up: read beside the others, written a few at a time.
+    """Judge many accounts without holding anybody up: some at a time, judged beside the others, then only recorded.
 
-    What changes between reading and writing changes by an act that judges its account itself.
+    What changes between judging and recording changes by an act that judges its account itself.
     """
-    recorded = 0
-    for some in _parted(sorted(set(account_ids)), READ_AT_ONCE):
-        changed = sorted({one.account_id for one in _changed(store, some, now=now)})
-        for few in _parted(changed, WRITTEN_AT_ONCE):
-            with store.write() as writing:
-                recorded += judge_accounts(writing, few, now=now)
-    return recorded
+    ids = sorted(set(account_ids))
+    return sum(_judge_some(store, ids[start : start + AT_ONCE], now=now) for start in range(0, len(ids), AT_ONCE))
 
 
-def _parted(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    """Part many ids into some at a time."""
-    return (ids[start : start + size] for start in range(0, len(ids), size))
-
-
-def _sweep(store: Store, next_ones: Callable[[int], list[Row]], *, now: datetime) -> int:
-    """Judge accounts in the order of their ids, some at a time."""
-    recorded, after = 0, 0
-    while some := [row["account_id"] for row in next_ones(after)]:
-        recorded += judge_in_turn(store, some, now=now)
-        after = some[-1]
-    return recorded
+def _judge_some(store: Store, account_ids: Sequence[int], *, now: datetime) -> int:
+    """Judge a few accounts, and give how many judgements were recorded."""
+    seen = store.one("others_wrote")
+    changed = _changed(store, account_ids, now=now)
+    if not changed:
+        return 0
+    with store.write() as writing:
+        # Somebody wrote meanwhile, perhaps about one of these: only then are they judged while others wait.
+        if writing.one("others_wrote") != seen:
+            return judge_accounts(writing, (one.account_id for one in changed), now=now)
+        _record(writing, changed, now=now)
+    return len(changed)
 
 
 def _changed(store: Store | Writing, account_ids: Sequence[int], *, now: datetime) -> list[Judgement]:
@@ -137,7 +161,8 @@ def _of_account(
         together[verdict.line.commitment_id].append(verdict)
     for commitment_id, some in together.items():
         kind = overall(some)
-        yield Judgement(commitment_id, account_id, kind, _because(kind, some), tuple(some))
+        figures = tuple(sorted(map(_line_figures, some)))
+        yield Judgement(commitment_id, account_id, kind, _because(kind, some), figures)
 
 
 def _because(kind: str, verdicts: Sequence[Verdict]) -> str:
@@ -189,21 +214,21 @@ def _other(row: Row, ground: Row, *, now: datetime) -> Judgement:
 # ---- what is recorded ----------------------------------------------------------------------------------------------
 
 
-def _line_figures(one: Verdict) -> tuple[object, ...]:
-    """Give what is recorded of a verdict, so that two can be compared."""
-    payments = sorted((m.payment_id, m.received_on.isoformat(), m.amount_minor, int(m.is_late)) for m in one.counted)
-    settled_on = one.settled_on.isoformat() if one.settled_on else ""
-    waited_until = one.line.until.isoformat()
-    sums = (one.due_minor, one.paid_minor, one.late_minor)
-    return (
-        one.line.id,
-        one.became,
-        one.because,
-        *sums,
-        waited_until,
-        settled_on,
-        one.followed_by or 0,
-        tuple(payments),
+def _line_figures(one: Verdict) -> LineFigures:
+    """Give what is recorded of a verdict."""
+    counted = ((m.payment_id, m.received_on.isoformat(), m.amount_minor, int(m.is_late)) for m in one.counted)
+    settled_on = one.settled_on
+    return LineFigures(
+        line_id=one.line.id,
+        became=one.became,
+        because=one.because,
+        due_minor=one.due_minor,
+        paid_minor=one.paid_minor,
+        late_minor=one.late_minor,
+        waited_until=one.line.until.isoformat(),
+        settled_on=settled_on.isoformat() if settled_on else None,
+        followed_by=one.followed_by,
+        counted=tuple(PaymentFigures(*each) for each in sorted(counted)),
     )
 
 
@@ -211,23 +236,33 @@ def _recorded(store: Store | Writing, account_ids: Sequence[int]) -> Mapping[int
     """Give by commitment the figures of its last judgement."""
     last = store.all("judged_so_far", accounts=json.dumps(list(account_ids)))
     events = json.dumps([row["event_id"] for row in last])
-    payments: dict[tuple[int, int], list[tuple[object, ...]]] = defaultdict(list)
+    payments: dict[tuple[int, int], list[PaymentFigures]] = defaultdict(list)
     for row in store.all("payments_judged_so_far", events=events):
-        told = (row["payment_id"], row["received_on"], row["amount_minor"], row["is_late"])
-        payments[row["event_id"], row["line_id"]].append(told)
-    lines: dict[int, list[tuple[object, ...]]] = defaultdict(list)
+        event_id, line_id, *figures = row.values()
+        payments[event_id, line_id].append(PaymentFigures(*figures))
+    lines: dict[int, list[LineFigures]] = defaultdict(list)
     for row in store.all("lines_judged_so_far", events=events):
-        names = ("line_id", "became", "because", "due_minor", "paid_minor", "late_minor", "waited_until")
-        rests_on = tuple(sorted(payments[row["event_id"], row["line_id"]]))
-        own = (*(row[name] for name in names), row["settled_on"] or "", row["followed_by"] or 0, rests_on)
-        lines[row["event_id"]].append(own)
+        event_id, line_id, *figures = row.values()
+        figures.append(tuple(sorted(payments[event_id, line_id])))
+        lines[event_id].append(LineFigures(line_id, *figures))
     return {row["commitment_id"]: (row["kind"], row["because"], *sorted(lines[row["event_id"]])) for row in last}
 
 
-def _record(writing: Writing, one: Judgement, *, now: datetime) -> None:
-    """Record a judgement with its lines and the money it rests on."""
+def _record(writing: Writing, judged: Iterable[Judgement], *, now: datetime) -> None:
+    """Record judgements with their lines and the money they rest on."""
+    lines: list[tuple[int, LineFigures]] = []
+    for one in judged:
+        event_id = _add_event(writing, one, now=now)
+        lines += ((event_id, line) for line in one.lines)
+    add = writing.connection.executemany
+    add(INSERT_LINE, ((event_id, *line[:-1]) for event_id, line in lines))
+    add(INSERT_PAYMENT, ((event_id, line.line_id, *came) for event_id, line in lines for came in line.counted))
+
+
+def _add_event(writing: Writing, one: Judgement, *, now: datetime) -> int:
+    """Record what became of a commitment, and give the event's id."""
     act = writing.one("taken_back", commitment_id=one.commitment_id) if one.because == "taken_back" else None
-    event_id = writing.add(
+    return writing.add(
         "commitment_event",
         account_id=one.account_id,
         commitment_id=one.commitment_id,
@@ -237,25 +272,3 @@ def _record(writing: Writing, one: Judgement, *, now: datetime) -> None:
         at=stamp(now),
         made_by=act["made_by"] if act else None,
     )
-    for verdict in one.verdicts:
-        _record_line(writing, event_id, verdict)
-
-
-def _record_line(writing: Writing, event_id: int, one: Verdict) -> None:
-    """Record what a judgement says of a line."""
-    about = {"event_id": event_id, "line_id": one.line.id}
-    writing.add(
-        "line_judgement",
-        **about,
-        became=one.became,
-        because=one.because,
-        due_minor=one.due_minor,
-        paid_minor=one.paid_minor,
-        late_minor=one.late_minor,
-        waited_until=one.line.until.isoformat(),
-        settled_on=one.settled_on.isoformat() if one.settled_on else None,
-        followed_by=one.followed_by,
-    )
-    for money in one.counted:
-        came = {"received_on": money.received_on.isoformat(), "amount_minor": money.amount_minor}
-        writing.add("line_payment", **about, payment_id=money.payment_id, **came, is_late=int(money.is_late))

@@ -62,6 +62,7 @@ join commitment_event e on e.commitment_id = c.id
 where e.kind in ('open', 'kept', 'partly_kept', 'broken', 'withdrawn', 'superseded') group by e.commitment_id;
 
 -- name: lines_judged_so_far(events)
+-- The event, then what is recorded, in the order in which it is compared.
 select event_id, line_id, became, because, due_minor, paid_minor, late_minor, waited_until, settled_on, followed_by
 from json_each(:events) j join line_judgement l on l.event_id = j.value;
 
@@ -78,15 +79,19 @@ select distinct account_id from commitment where account_id > :after
   and kind in ('promise_to_pay', 'instalment_plan', 'bill', 'document', 'dispute_details', 'call_back', 'other_person')
 order by account_id limit :size;
 
--- name: accounts_with_undecided(after, size, day)
--- Accounts on which something is open whose day has come, by their ids: a line, though another one was missed before.
+-- name: accounts_with_undecided(day)
+-- Accounts on which something is open whose day has come, all at once: a part of them takes as long. A line counts,
+-- though another one was missed before.
 select distinct account_id from (
-  select l.account_id from line_standing l where l.account_id > :after and l.became = '' and l.amount_minor > 0
+  select l.account_id from line_standing l where l.became = '' and l.amount_minor > 0
     and l.due_on <= :day and l.kind in ('promise_to_pay', 'instalment_plan', 'bill')
   union all
-  select c.account_id from commitment_standing c where c.account_id > :after and c.became = ''
-    and (c.kind in ('document', 'dispute_details', 'call_back') and c.due_on <= :day or c.kind = 'other_person'))
-order by account_id limit :size;
+  select c.account_id from commitment_standing c where c.became = ''
+    and (c.kind in ('document', 'dispute_details', 'call_back') and c.due_on <= :day or c.kind = 'other_person'));
+
+-- name: others_wrote()^
+-- A number that is another one as soon as anybody else has written anything.
+pragma data_version;
 
 -- name: moments_to_judge(account_id)
 -- When money was recorded on an account, and when a commitment was made.
