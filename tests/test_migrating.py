@@ -340,13 +340,15 @@ def test_migrated_tables_are_whole(migrated):
     assert rows(migrated, "select name from sqlite_master where name like '%\\_of\\_000%' escape '\\'") == []
     assert rows(migrated, "select name from sqlite_master where name like '%0001%' or sql like '%of_0005%'") == []
     # What leads to a table that was made anew leads to the new one.
-    for table, column, target in (("dispute", "opened_in", "commitment"), ("line_judgement", "event_id",
-            "commitment_event"), ("line_judgement", "line_id", "commitment_line"), ("commitment_line", "commitment_id",
-            "commitment"), ("commitment_event", "commitment_id", "commitment")):  # fmt: skip
-        found = rows(
-            migrated, 'select "table" as target from pragma_foreign_key_list(?) where "from" = ?', table, column
-        )
-        assert found == [{"target": target}]
+    leads = 'select "table" as target from pragma_foreign_key_list(?) where "from" = ?'
+    for table, column, target in (
+        ("dispute", "opened_in", "commitment"),
+        ("commitment_line", "commitment_id", "commitment"),
+        ("commitment_event", "commitment_id", "commitment"),
+        ("line_judgement", "line_id", "commitment_line"),
+        ("line_judgement", "event_id", "commitment_event"),
+    ):
+        assert rows(migrated, leads, table, column) == [{"target": target}]
     opened_in = "select distinct opened_in from dispute where opened_in is not null order by 1"
     assert [one["opened_in"] for one in rows(migrated, opened_in)] == [7, 8, 9]
 
