@@ -16,7 +16,7 @@ from rejoinder.store import Row, Store, Writing, moment, stamp
 # What we do ourselves: ringing again, and ringing the one who was named.
 OURS = frozenset({"call_back", "other_person"})
 # What is read at once without anybody waiting, and what is written while others wait: measured, some 50 ms.
-AT_ONCE = 50
+AT_ONCE = 20
 
 INSERT_LINE = """insert into line_judgement (event_id, line_id, became, because, due_minor, paid_minor, late_minor,
   waited_until, settled_on, followed_by) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""

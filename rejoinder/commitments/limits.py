@@ -115,12 +115,12 @@ def _too_often(limits: Limits, not_kept: int) -> Problem | None:
 
 
 def not_kept_in_a_row(store: Store | Writing, account_id: int) -> int:
-    """Count the last promises of an account that were not kept, back to one that was."""
+    """Count the last promises of an account that were not kept, back to one that was; a replaced one has not failed."""
     count = 0
     for row in store.all("promises_backwards", account_id=account_id):
         if row["became"] == "kept":
             break
-        count += row["became"] != ""
+        count += row["became"] in ("partly_kept", "broken")
     return count
 
 

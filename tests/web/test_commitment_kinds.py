@@ -232,6 +232,16 @@ def test_limits_of_days_and_of_promises_in_a_row(collector, store):
     assert "Their last 3 promises were not kept" in answer
 
 
+def test_promise_that_was_replaced_before_its_day_has_not_failed(collector, store):
+    first = invoices_of(store)[0]
+    call_id = begin(collector, store, "GB-1017")
+    before = commitments.limits.not_kept_in_a_row(store, account_id(store, "GB-1017"))
+    for day in ("fri", "mon", "tue"):
+        fields = {**PROMISE, "invoice": first.id, "day": day}
+        assert collector.post(f"/calls/{call_id}/commitments", fields, htmx=True).status_code == 201
+    assert commitments.limits.not_kept_in_a_row(store, account_id(store, "GB-1017")) == before
+
+
 def test_small_debt_may_be_promised_whole_though_it_is_below_the_least(collector, store):
     settle(store, collector_least="GBP 99999999")
     whole = accounts.load(store, account_id(store, "GB-1017"), person_id=1, now=START).standing.asked_minor
