@@ -11,6 +11,7 @@ from bench.accounts import INVOICES_EACH, SEED, language_of, name_of, number_of,
 from bench.past_calls import add_calls, past_calls
 from rejoinder import people
 from rejoinder.accounts import settle
+from rejoinder.commitments import judge_all
 from rejoinder.library import Folders, excuses_in_use, latest_mark, load_folders
 from rejoinder.store import Row, Store, Writing, migrate, stamp
 
@@ -56,6 +57,7 @@ def write_book(data: Path, *, accounts: int, now: datetime) -> Book:
         _add_ledger(writing, creditor_id, accounts=accounts, now=now)
         settle(writing, range(1, accounts + 1))
         add_calls(writing, past_calls(accounts, person_ids, now=now), excuse_ids, mark=mark)
+    judge_all(store, now=now)
     store.connection.execute("pragma wal_checkpoint(truncate)")
     store.close()
     return Book(data, accounts, collectors)

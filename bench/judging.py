@@ -42,22 +42,16 @@ def _alone(taken: Mapping[str, Any]) -> Iterator[Line]:
 
 def _serving(taken: Mapping[str, Any]) -> Iterator[Line]:
     """Make the lines of a process in which a thread records promises meanwhile, and another process saves too."""
-    yield Line("others saving all the time, nobody judging", _waited(taken["nothing"]))
+    idle = taken["nothing"]
+    yield Line("others save all the time, nobody judges", f"half of the saves up to {idle['median_s'] * 1000:.0f} ms")
+    yield Line("  longest wait of a save, in another process", f"{idle['wait_s']:.2f} s, {idle['wait_beside_s']:.2f} s")
     for name, what in STEPS.items():
         one = taken[name]
-        yield Line(f"{what}, others saving", f"{_taken(one)}; {_waited(one)}")
+        yield Line(f"{what}, others save", f"{_taken(one)}, half of the saves up to {one['median_s'] * 1000:.0f} ms")
         yield under("  longest wait of a save in that process", one["wait_s"], MOST_WAIT_S, unit="s", digits=2)
         yield under("  longest wait of a save in another one", one["wait_beside_s"], MOST_WAIT_S, unit="s", digits=2)
 
 
 def _taken(taken: Mapping[str, float]) -> str:
     """Write down what a step took."""
-    return f"{taken['s']:.2f} s, {taken['recorded']:,.0f} judgements recorded"
-
-
-def _waited(taken: Mapping[str, float]) -> str:
-    """Write down how long saves took meanwhile."""
-    return (
-        f"half of the saves up to {taken['median_s'] * 1000:.0f} ms, all up to {taken['wait_s']:.2f} s, "
-        f"in another process up to {taken['wait_beside_s']:.2f} s"
-    )
+    return f"{taken['s']:.2f} s, {taken['recorded']:,.0f} recorded"

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from bench.accounts import INVOICES_EACH, language_of
+from bench.accounts import language_of
 from bench.book import Book
 from bench.past_calls import add_calls
 from bench.tables import Line, Times
 from bench.visitor import Visitor
 from rejoinder.accounts import settle
+from rejoinder.commitments import judge_accounts
 from rejoinder.library import excuses_in_use, latest_mark
 from rejoinder.store import Row, Store, Writing
 
@@ -82,13 +83,13 @@ def _write(store: Store, account_id: int, invoices: int, calls: int, *, now: dat
         writing.add_all("invoice", _invoices(account_id, invoices, now))
         settle(writing, [account_id])
         add_calls(writing, list(_calls(writing, account_id, calls, now)), excuse_ids, mark=mark)
+        judge_accounts(writing, [account_id], now=now)
     return account_id
 
 
 def _invoices(account_id: int, count: int, now: datetime) -> Iterator[Row]:
     """Make open invoices, nine in ten of them late."""
-    # Past calls promise an invoice whose id follows from the account's; the ids behind it are free.
-    ids = [account_id * INVOICES_EACH, *range(FREE_IDS * account_id, FREE_IDS * account_id + count - 1)]
+    ids = range(FREE_IDS * account_id, FREE_IDS * account_id + count)
     for place in range(count):
         issued_on = (now - timedelta(days=30 + place % 300)).date()
         due_on = issued_on + timedelta(days=60 if place % 10 == 0 else 20)

@@ -1,15 +1,22 @@
-"""The past calls of the made-up book: who was called when, what was heard, what was promised and what became of it."""
+"""The past calls of the made-up book: who was called when, what was heard, and what was promised then."""
 
+import json
 import random
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
-from bench.accounts import INVOICES_EACH, SEED, language_of
+from bench.accounts import SEED, language_of
 from bench.utterances import CHINESE, ENGLISH
 from rejoinder.store import Row, Writing, stamp
 
 CALLS_EACH = 5
 OUTCOMES = ("no_answer", "voicemail", "no_commitment", "intention", "promise")
+
+INVOICES = """select i.id, i.account_id, i.issued_on, i.amount_minor,
+    coalesce(max(p.received_on), '9999-12-31') as paid_on
+  from json_each(?) j cross join invoice i on i.account_id = j.value left join allocation l on l.invoice_id = i.id
+  left join payment p on p.id = l.payment_id group by i.id"""
 
 
 def past_calls(accounts: int, person_ids: list[int], *, now: datetime) -> list[Row]:
@@ -32,15 +39,33 @@ def past_calls(accounts: int, person_ids: list[int], *, now: datetime) -> list[R
 
 
 def add_calls(writing: Writing, calls: list[Row], excuse_ids: list[str], *, mark: int) -> None:
-    """Enter the calls with what was heard and promised in them."""
+    """Enter the calls with what was heard and promised in them; what became of it is left to the judging."""
     writing.add_all("call", (_call(one, mark) for one in calls))
     writing.add_all("call_event", (event for one in calls for event in _call_events(one)))
     spoken = [one for one in calls if one["outcome"] not in ("no_answer", "voicemail")]
     writing.add_all("heard", (_heard(one, excuse_ids[one["id"] % len(excuse_ids)]) for one in spoken))
     promised = [one for one in calls if one["outcome"] == "promise"]
-    writing.add_all("commitment", (_promise(one) for one in promised))
-    writing.add_all("commitment_line", (_promise_line(one) for one in promised))
-    writing.add_all("commitment_event", (event for one in promised for event in _promise_events(one)))
+    owed = _owed(writing, promised)
+    writing.add_all("commitment", (_promise(one, owed[one["id"]]) for one in promised))
+    writing.add_all("commitment_line", (_promise_line(one, owed[one["id"]]) for one in promised))
+    writing.add_all("commitment_event", (_read_back(one) for one in promised))
+
+
+def _owed(writing: Writing, calls: list[Row]) -> Mapping[int, Row]:
+    """Choose by call an invoice that was owed then, where there was one; if it was paid soon after, that is kept."""
+    accounts = json.dumps(sorted({one["account_id"] for one in calls}))
+    invoices: dict[int, list[Row]] = defaultdict(list)
+    for row in writing.connection.execute(INVOICES, [accounts]):
+        invoices[row["account_id"]].append(row)
+    return {one["id"]: _owed_on(one["started_at"].date().isoformat(), invoices, one) for one in calls}
+
+
+def _owed_on(day: str, invoices: Mapping[int, list[Row]], call: Row) -> Row:
+    """Choose an invoice of a call's account that was owed on a day, else any."""
+    own = invoices[call["account_id"]]
+    owed = [one for one in own if one["issued_on"] <= day < one["paid_on"]] or own
+    chosen: Row = owed[call["id"] % len(owed)]
+    return chosen
 
 
 def _call(call: Row, mark: int) -> Row:
@@ -73,14 +98,14 @@ def _heard(call: Row, excuse_id: str) -> Row:
     }
 
 
-def _promise(call: Row) -> Row:
-    """Make the promise of a call, whose id it has."""
+def _promise(call: Row, invoice: Row) -> Row:
+    """Make the promise of a call, whose id it has: to pay an invoice within a week."""
     return {
         "id": call["id"],
         "call_id": call["id"],
         "account_id": call["account_id"],
         "kind": "promise_to_pay",
-        "amount_minor": 100_000,
+        "amount_minor": invoice["amount_minor"],
         "currency": "CNY" if call["language"] == "zh" else "GBP",
         "due_on": (call["started_at"].date() + timedelta(days=7)).isoformat(),
         "method": "transfer",
@@ -92,16 +117,14 @@ def _promise(call: Row) -> Row:
     }
 
 
-def _promise_line(call: Row) -> Row:
+def _promise_line(call: Row, invoice: Row) -> Row:
     """Make the row of the invoice that was promised."""
     due_on = (call["started_at"].date() + timedelta(days=7)).isoformat()
-    invoice_id = call["account_id"] * INVOICES_EACH
-    return {"commitment_id": call["id"], "invoice_id": invoice_id, "amount_minor": 100_000, "due_on": due_on}
+    about = {"commitment_id": call["id"], "invoice_id": invoice["id"]}
+    return {**about, "amount_minor": invoice["amount_minor"], "due_on": due_on}
 
 
-def _promise_events(call: Row) -> Iterator[Row]:
-    """Make the rows that say that a promise was read back, and what became of it."""
-    at, about = call["started_at"], {"commitment_id": call["id"], "account_id": call["account_id"]}
-    yield {**about, "kind": "read_back", "at": stamp(at + timedelta(minutes=4))}
-    became = ("kept", "partly_kept", "broken")[call["id"] % 3]
-    yield {**about, "kind": became, "at": stamp(at + timedelta(days=8))}
+def _read_back(call: Row) -> Row:
+    """Make the row that says that a promise was read back."""
+    about = {"commitment_id": call["id"], "account_id": call["account_id"], "kind": "read_back"}
+    return {**about, "at": stamp(call["started_at"] + timedelta(minutes=4))}
